@@ -1,0 +1,5 @@
+import { endpoints } from './endpoint.ts'
+import { problems } from './problem.ts'
+
+export const catalogueProblems = problems({})
+export const catalogueEndpoints = endpoints({})

@@ -1,0 +1,22 @@
+/** Every endpoint of the product: the capabilities' maps put together. */
+import { auditEndpoints } from './audit.ts'
+import { caseEndpoints } from './cases.ts'
+import { catalogueEndpoints } from './catalogue.ts'
+import { fileEndpoints } from './files.ts'
+import { overviewEndpoints } from './overview.ts'
+import { platformEndpoints } from './platform.ts'
+import { staffEndpoints } from './staff.ts'
+import { territoryEndpoints } from './territory.ts'
+
+export const allEndpoints = {
+  ...platformEndpoints,
+  ...staffEndpoints,
+  ...territoryEndpoints,
+  ...catalogueEndpoints,
+  ...caseEndpoints,
+  ...overviewEndpoints,
+  ...fileEndpoints,
+  ...auditEndpoints,
+}
+export type AllEndpoints = typeof allEndpoints
+export type EndpointKey = keyof AllEndpoints

@@ -1,0 +1,11 @@
+/** Every problem code of the product: the capabilities' tables put together. */
+import { caseProblems } from './cases.ts'
+import { catalogueProblems } from './catalogue.ts'
+import { fileProblems } from './files.ts'
+import { platformProblems } from './problem.ts'
+import { staffProblems } from './staff.ts'
+import { territoryProblems } from './territory.ts'
+import { auditProblems } from './audit.ts'
+
+export const allProblems = { ...platformProblems, ...staffProblems, ...territoryProblems, ...catalogueProblems, ...caseProblems, ...fileProblems, ...auditProblems }
+export type ProblemCode = keyof typeof allProblems

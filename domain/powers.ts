@@ -1,0 +1,116 @@
+/**
+ * Who may do what: the one table of role × power, and where a power reaches.
+ *
+ * A power is either a case act (see acts.ts) or one of the other powers below. A grant joins a role with a scope; a person
+ * may hold several. The rules that look at one case (verifier never handler, finder never declines) are not here but in
+ * the lifecycle: this table says what a role may do at all.
+ */
+import type { Act } from './acts.ts'
+
+export const ROLES = [
+  'grid-worker',
+  'assessor',
+  'dispatcher',
+  'handler',
+  'department-reviewer',
+  'verifier',
+  'caller',
+  'supervisor',
+  'leader',
+  'auditor',
+  'security-officer',
+  'administrator',
+] as const
+export type Role = (typeof ROLES)[number]
+
+/** What may be done beside the acts on a case. */
+export const OTHER_POWERS = [
+  'case.read',
+  'case.list',
+  'case.follow',
+  'case.unmask',
+  'case.sample',
+  'overview.read',
+  'territory.read',
+  'catalogue.read',
+  'duty.report',
+  'audit.read',
+  'audit.verify',
+  'audit.seal',
+  'record.erase',
+  'account.read',
+  'account.manage',
+  'role.grant',
+  'session.revoke',
+  'calendar.publish',
+  'absence.declare',
+] as const
+export type OtherPower = (typeof OTHER_POWERS)[number]
+export type Power = Act | OtherPower
+
+/**
+ * Where a grant reaches. Region and department cover their subtrees; `own` covers what the person reported or holds.
+ * `city` is the whole city and is never implied by a role.
+ */
+export type Scope =
+  | { kind: 'city' }
+  | { kind: 'region'; regionId: string }
+  | { kind: 'department'; departmentId: string }
+  | { kind: 'grids'; gridIds: string[] }
+  | { kind: 'own' }
+
+export interface Grant {
+  role: Role
+  scope: Scope
+}
+
+/** Roles whose powers exclude each other (separation of the three administrators, GB/T 22239 level 3). */
+export const EXCLUSIVE_ROLES: readonly Role[] = ['administrator', 'auditor', 'security-officer']
+
+/** Roles that must use a second factor. */
+export const SECOND_FACTOR_ROLES: readonly Role[] = EXCLUSIVE_ROLES
+
+const READ: readonly Power[] = ['case.read', 'case.list', 'case.follow', 'territory.read', 'catalogue.read']
+
+/** The matrix. A `Record` without `Partial`: a role without its row does not compile. */
+export const POWERS: Record<Role, readonly Power[]> = {
+  'grid-worker': [
+    ...READ, 'report', 'fix-on-the-spot', 'withdraw', 'supplement', 'contest', 'arrive', 'submit', 'accept', 'return',
+    'request-extension', 'request-suspension', 'verify-pass', 'verify-fail', 'call', 'note', 'retract', 'request-reopen', 'absence.declare',
+  ],
+  assessor: [
+    ...READ, 'report', 'ask', 'assess', 'decline', 'merge', 'reclassify', 'note', 'call', 'answer-call', 'retract', 'split',
+    'overview.read', 'absence.declare',
+  ],
+  dispatcher: [
+    ...READ, 'report', 'merge', 'dispatch', 'transfer', 'grant-extension', 'refuse-extension', 'grant-suspension', 'refuse-suspension',
+    'resume', 'void', 'request-void', 'assist', 'split', 'open-consult', 'conclude-consult', 'call', 'answer-call', 'note', 'retract', 'reclassify',
+    'overview.read', 'duty.report', 'absence.declare',
+  ],
+  handler: [
+    ...READ, 'report', 'fix-on-the-spot', 'withdraw', 'supplement', 'accept', 'return', 'arrive', 'submit', 'request-extension',
+    'request-suspension', 'resume', 'call', 'note', 'answer-supervise', 'retract', 'absence.declare',
+  ],
+  'department-reviewer': [...READ, 'pass', 'send-back', 'note', 'call', 'answer-call', 'answer-supervise', 'retract', 'overview.read', 'absence.declare'],
+  verifier: [...READ, 'report', 'verify-pass', 'verify-fail', 'note', 'call', 'retract', 'absence.declare'],
+  caller: [...READ, 'record-call-back', 'case.unmask', 'note', 'retract', 'absence.declare'],
+  supervisor: [
+    ...READ, 'reopen', 'refuse-reopen', 'refuse-void', 'void', 'supervise', 'lift-supervise', 'open-consult', 'conclude-consult', 'call',
+    'answer-call', 'note', 'retract', 'case.unmask', 'case.sample', 'overview.read', 'duty.report', 'absence.declare', 'settle-dissatisfaction',
+  ],
+  leader: [...READ, 'supervise', 'lift-supervise', 'answer-call', 'note', 'overview.read', 'duty.report', 'retract', 'absence.declare'],
+  auditor: ['audit.read', 'audit.verify', 'audit.seal', 'account.read', 'case.read', 'case.list', 'territory.read', 'catalogue.read', 'overview.read'],
+  'security-officer': ['role.grant', 'session.revoke', 'account.read', 'record.erase', 'territory.read'],
+  administrator: ['account.manage', 'account.read', 'calendar.publish', 'territory.read', 'catalogue.read', 'duty.report'],
+}
+
+/** The scopes under which these grants give this power; empty when they do not give it at all. */
+export function scopesFor(grants: readonly Grant[], power: Power): Scope[] {
+  return grants.filter((grant) => POWERS[grant.role].includes(power)).map((grant) => grant.scope)
+}
+
+/** Roles that may not stand together, or null. */
+export function exclusiveConflict(roles: readonly Role[]): [Role, Role] | null {
+  const held = EXCLUSIVE_ROLES.filter((role) => roles.includes(role))
+  return held.length > 1 ? [held[0]!, held[1]!] : null
+}

@@ -1,0 +1,29 @@
+/** What a capability needs of the city that it works for: its database, its clock, its keys and its files. */
+import type { Database } from './database.ts'
+
+/** The only source of the present time. Tests and simulated cities bring their own. */
+export interface Clock {
+  now(): Date
+}
+
+export const systemClock: Clock = { now: () => new Date() }
+
+/**
+ * `real`: the server's clock alone. `demo`: synthetic data, history made by the demo maker, then the server's clock.
+ * `simulated`: requests may bring their time in the header `bihuan-time`; for replays, stories, benches. Set once, for good.
+ */
+export type CityKind = 'real' | 'demo' | 'simulated'
+
+export interface City {
+  id: string
+  /** Schema name and short name in addresses, e.g. `main`. */
+  schema: string
+  name: string
+  kind: CityKind
+  db: Database
+  clock: Clock
+  /** 32 bytes that wrap the record keys; kept outside the database. */
+  masterKey: Buffer
+  /** Folder of uploads and files. */
+  filesDir: string
+}
