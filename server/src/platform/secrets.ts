@@ -1,0 +1,104 @@
+/**
+ * Personal data at rest: free text and contacts are sealed with a key per record; the keys are wrapped by the city's master
+ * key, which lies outside the database. Destroying the wrapped key erases the record's texts; events hold only a keyed
+ * commitment, which proves nothing without the key (GB/T 35273 §8.3, erasure; rule: docs/decisions, personal data).
+ *
+ * Nothing here does I/O: a hot path can seal first and insert in its own single statement (secrets-store.ts).
+ */
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+const VERSION = 1
+const NONCE = 12
+const TAG = 16
+export const KEY_BYTES = 32
+
+/** A key for one purpose, so that the record key itself is never used twice in different ways. */
+export function deriveKey(key: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `bihuan/${purpose}`, KEY_BYTES))
+}
+
+/** AES-256-GCM: version byte, nonce, ciphertext, tag. `aad` binds the sealed bytes to their place. */
+export function sealBytes(key: Buffer, bytes: Buffer, aad: string): Buffer {
+  const nonce = randomBytes(NONCE)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(aad))
+  const body = cipher.update(bytes)
+  return Buffer.concat([Buffer.of(VERSION), nonce, body, cipher.final(), cipher.getAuthTag()])
+}
+
+/** Throws when the bytes were altered, moved to another place, or sealed with another key. */
+export function openBytes(key: Buffer, sealed: Buffer, aad: string): Buffer {
+  if (sealed.length < 1 + NONCE + TAG || sealed[0] !== VERSION) throw new Error('not a sealed value of a known version')
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + NONCE)).setAAD(Buffer.from(aad))
+  decipher.setAuthTag(sealed.subarray(sealed.length - TAG))
+  const body = decipher.update(sealed.subarray(1 + NONCE, sealed.length - TAG))
+  return Buffer.concat([body, decipher.final()])
+}
+
+const wrapAad = (recordId: string) => `record-key:${recordId}`
+
+/** A new 256-bit key for a record, and the form in which it may be stored. */
+export function newRecordKey(masterKey: Buffer, recordId: string): { key: Buffer; wrapped: Buffer } {
+  const key = randomBytes(KEY_BYTES)
+  return { key, wrapped: sealBytes(masterKey, key, wrapAad(recordId)) }
+}
+
+export function unwrapRecordKey(masterKey: Buffer, recordId: string, wrapped: Buffer): Buffer {
+  return openBytes(masterKey, wrapped, wrapAad(recordId))
+}
+
+/** What a sealed text is bound to: a row copied to another record or another kind does not open. */
+export function textAad(text: { id: string; record: string; kind: string }): string {
+  return `${text.record}/${text.kind}/${text.id}`
+}
+
+export function seal(key: Buffer, text: string, aad: string): Buffer {
+  return sealBytes(deriveKey(key, 'text'), Buffer.from(text, 'utf8'), aad)
+}
+
+export function open(key: Buffer, sealed: Buffer, aad: string): string {
+  return openBytes(deriveKey(key, 'text'), sealed, aad).toString('utf8')
+}
+
+/** 64 hex digits that stand for the text in an event: provable while the record's key exists, mute after. */
+export function commitment(key: Buffer, text: string): string {
+  return createHmac('sha256', deriveKey(key, 'commitment')).update(text, 'utf8').digest('hex')
+}
+
+/** Full-width digits, blanks, dashes, brackets and China's prefix go; null where fewer than 5 or more than 20 digits are left. */
+export function normalisePhone(written: string): string | null {
+  const digits = written
+    .normalize('NFKC')
+    .replace(/[\s()·.–—-]/g, '')
+    .replace(/^(\+86|0086|86(?=1[3-9]\d{9}$))/, '')
+    .replace(/^\+/, '00')
+  return /^\d{5,20}$/.test(digits) ? digits : null
+}
+
+/**
+ * 16 bytes by which a number is found without being readable, equal within one city only. Null for what is no number.
+ * Keyed with the master key: without it the few billion possible numbers cannot be tried.
+ */
+export function blindIndex(city: { id: string; masterKey: Buffer }, phone: string): Buffer | null {
+  const normalised = normalisePhone(phone)
+  if (normalised === null) return null
+  return createHmac('sha256', deriveKey(city.masterKey, `blind-index/${city.id}`))
+    .update(normalised)
+    .digest()
+    .subarray(0, 16)
+}
+
+/** `138****1234`; landlines and other numbers keep at most two digits at either end. */
+export function maskPhone(phone: string): string {
+  const digits = normalisePhone(phone)
+  if (digits === null) return '****'
+  if (/^1\d{10}$/.test(digits)) return `${digits.slice(0, 3)}****${digits.slice(-4)}`
+  return digits.length >= 8 ? `${digits.slice(0, 2)}****${digits.slice(-2)}` : '****'
+}
+
+/** 王小明 → 王**, 张三 → 张*, Anna Maria → A*. The length of a foreign name is not shown. */
+export function maskName(name: string): string {
+  const letters = [...name.trim()]
+  if (letters.length === 0) return ''
+  const han = /^\p{Script=Han}+$/u.test(letters.join(''))
+  return letters[0]! + '*'.repeat(han ? Math.min(Math.max(letters.length - 1, 1), 3) : 1)
+}
