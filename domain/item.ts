@@ -1,4 +1,5 @@
 /** What can be found or asked, and the procedure that its cases follow. Data, versioned; a case keeps the versions it was made under. */
+import type { State } from './acts.ts'
 
 /** `emergency-minute` 紧急工作时 counts continuously; `working-minute` 工作时 within working hours; `working-day` 工作日 ends with the day;
  *  `calendar-hour` and `calendar-day` 自然日 count continuously. */
@@ -32,6 +33,8 @@ export interface Condition {
   limit: Limit | null
   /** 'handle': put right within the limit; 'stop' (制止): stopped within it, an arrive-type clock. */
   limitMeans: 'handle' | 'stop'
+  /** What an imported standard says in its own words: the limit's spelling, the handling and the supervising units. */
+  imported?: { limit: string; handling: string; supervising: string }
 }
 
 /** 标准处置方案: what the lead gets at once when it accepts. */
@@ -40,6 +43,14 @@ export interface HandlingPlan {
   call: Words[]
   documents: Words[]
   basis: Words[]
+}
+
+/** 大类. */
+export interface Category {
+  id: string
+  code: string
+  name: Words
+  position: number
 }
 
 export interface Item {
@@ -67,8 +78,11 @@ export interface Item {
   keywords: string[]
 }
 
-/** The steps that bear a clock. */
-export const STEPS = ['assess', 'dispatch', 'accept', 'plan', 'arrive', 'handle', 'review', 'verify', 'call-back'] as const
+/**
+ * The steps that bear a clock. `route` runs from the report to the first dispatch (11301: one minute), `plan` from the dispatch to
+ * the standard plan that the first acceptance makes, `arrive` and `handle` from the dispatch.
+ */
+export const STEPS = ['assess', 'dispatch', 'route', 'accept', 'plan', 'arrive', 'handle', 'review', 'verify', 'call-back'] as const
 export type Step = (typeof STEPS)[number]
 
 /** 流程: limits of the steps; null where the procedure sets none (a step without a limit still has its clock, without a due time). */
@@ -79,4 +93,14 @@ export interface Procedure {
   limits: Record<Step, Limit | null>
   /** Limit of the whole where the condition gives none. */
   whole: Limit | null
+}
+
+/** What a city calls the steps of its loop: one stage per state (several states may share one). */
+export interface StageProfile {
+  id: string
+  name: Words
+  /** The stages in their order. */
+  stages: { id: string; name: Words }[]
+  /** State → id of a stage. */
+  of: Record<State, string>
 }
