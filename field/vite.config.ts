@@ -1,0 +1,10 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// The one default export here: vite asks for it. The manifest lets the weight check read what the first screen loads.
+export default defineConfig({
+  base: '/field/',
+  plugins: [react()],
+  build: { manifest: true, target: ['es2020', 'chrome87', 'safari14'], cssTarget: 'chrome87', reportCompressedSize: false },
+  server: { proxy: { '/api': process.env['BIHUAN_API'] ?? 'http://127.0.0.1:3000' } },
+})
