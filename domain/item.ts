@@ -93,6 +93,8 @@ export interface Procedure {
   limits: Record<Step, Limit | null>
   /** Limit of the whole where the condition gives none. */
   whole: Limit | null
+  /** Where each limit comes from, or that it is a default of ours. */
+  sources?: Partial<Record<Step | 'whole', Words>>
 }
 
 /** What a city calls the steps of its loop: one stage per state (several states may share one). */

@@ -1,0 +1,162 @@
+/**
+ * What other capabilities may ask of the territory. Answers are synchronous, from a copy held in memory per city;
+ * `loadTerritory` fills it at start and again whenever the version row has moved.
+ */
+import type { Ancestors, Department, Geometry, Grid, Place, Point, Region, Sector, Team } from '@bihuan/domain/place'
+import type { City } from '../platform/city.ts'
+import { makeLocator, type Locate } from './locator.ts'
+import { Offices } from './offices.ts'
+import { RegionTree } from './tree.ts'
+import { readTerritory, territoryVersion, type GridRecord, type RegionRecord, type TerritoryRows } from './views.ts'
+
+export class Territory {
+  readonly version: number
+  private readonly tree: RegionTree
+  private readonly offices: Offices
+  private readonly locator: Locate
+  private readonly gridById: Map<string, GridRecord>
+  private readonly gridsByCommunity = new Map<string, GridRecord[]>()
+  private readonly outlines: Map<string, Geometry>
+  private readonly sectorRows: readonly Sector[]
+
+  constructor(rows: TerritoryRows) {
+    this.version = rows.version
+    this.tree = new RegionTree(rows.regions)
+    this.offices = new Offices(rows.departments, rows.teams, this.tree)
+    this.outlines = rows.outlines
+    this.sectorRows = rows.sectors
+    this.gridById = new Map(rows.grids.map((grid) => [grid.id, grid]))
+    const inForce = rows.grids.filter((grid) => grid.validTo === null)
+    for (const grid of inForce) {
+      const siblings = this.gridsByCommunity.get(grid.communityId)
+      if (siblings) siblings.push(grid)
+      else this.gridsByCommunity.set(grid.communityId, [grid])
+    }
+    this.locator = makeLocator(inForce)
+  }
+
+  /** The grid that a position falls into, with all that lies above it; null outside every grid. */
+  locate(point: Point): Place | null {
+    const grid = this.locator(point)
+    return grid ? this.place(grid.communityId, grid.id) : null
+  }
+
+  /** The place that a region is, for cases without a position. */
+  place(regionId: string, gridId: string | null = null): Place {
+    return { ...this.ancestorsOf(regionId), gridId }
+  }
+
+  region(id: string): RegionRecord | null {
+    return this.tree.region(id)
+  }
+  /** The holder of a code today. */
+  regionByCode(code: string): RegionRecord | null {
+    return this.tree.byCodeInForce(code)
+  }
+  /** All in force, by code. */
+  regions(): RegionRecord[] {
+    return this.tree.rows.filter((region) => region.validTo === null)
+  }
+  /** In force, by code; null asks for the root. */
+  children(parentId: string | null): readonly RegionRecord[] {
+    return this.tree.children(parentId)
+  }
+  ancestorsOf(regionId: string): Ancestors {
+    return this.tree.ancestorsOf(regionId)
+  }
+  /** The region and all above it, nearest first: what routing asks for. */
+  chain(regionId: string): readonly Region[] {
+    return this.tree.chain(regionId)
+  }
+  /** The nearest region that a place names, for `chain`. */
+  nearestRegion(place: Ancestors): string {
+    return place.communityId ?? place.townId ?? place.countyId ?? place.cityId
+  }
+  /** One level up, that is to the next level that exists; null at the root. */
+  up(regionId: string): Region | null {
+    return this.tree.chain(regionId)[1] ?? null
+  }
+  /** Whether a region lies in another, or is it. */
+  isWithin(regionId: string, ancestorId: string): boolean {
+    return this.tree.isWithin(regionId, ancestorId)
+  }
+  /** After a succession of codes: the region that stands in its place today. */
+  current(regionId: string): RegionRecord | null {
+    return this.tree.current(regionId)
+  }
+  /** Where drawn. */
+  outline(regionId: string): Geometry | null {
+    return this.outlines.get(regionId) ?? null
+  }
+
+  grid(id: string): GridRecord | null {
+    return this.gridById.get(id) ?? null
+  }
+  /** In force, of a region of any level, by code. */
+  gridsOf(regionId: string): GridRecord[] {
+    const communities = [regionId]
+    for (const at of communities) for (const child of this.children(at)) communities.push(child.id)
+    return communities.flatMap((id) => this.gridsByCommunity.get(id) ?? [])
+  }
+  grids(): Grid[] {
+    return [...this.gridsByCommunity.values()].flat()
+  }
+
+  department(id: string): Department | null {
+    return this.offices.department(id)
+  }
+  departmentInForce(id: string): boolean {
+    return this.offices.inForce(id)
+  }
+  /** All in force, by code. */
+  departments(): Department[] {
+    return this.offices.departments.filter((department) => department.validTo === null)
+  }
+  /** Ids of a department and of all below it. */
+  departmentSubtree(id: string): string[] {
+    return this.offices.subtree(id)
+  }
+  /** The command office of a region: its own, else the nearest upward; null where no level has one. */
+  commandOffice(regionId: string): Department | null {
+    return this.offices.commandOffice(regionId)
+  }
+  /** Whom a call or an overdue clock goes to; see Offices.officeAbove. */
+  officeAbove(departmentId: string): Department | null {
+    return this.offices.officeAbove(departmentId)
+  }
+
+  team(id: string): Team | null {
+    return this.offices.team(id)
+  }
+  teams(): readonly Team[] {
+    return this.offices.teams
+  }
+  teamsOf(departmentId: string): Team[] {
+    return this.offices.teamsOf(departmentId)
+  }
+  /** Who acts first where life is in danger: the nearest team that serves the place. */
+  fieldTeam(place: Place): Team | null {
+    return this.offices.fieldTeam(place)
+  }
+  sectors(): readonly Sector[] {
+    return this.sectorRows
+  }
+}
+
+const held = new WeakMap<City, Territory>()
+
+/** The copy in memory. Loaded before the server listens; asking earlier is a defect. */
+export function territory(city: City): Territory {
+  const copy = held.get(city)
+  if (!copy) throw new Error('the territory was asked before it was loaded')
+  return copy
+}
+
+/** Loads the territory, or loads it anew if it has changed since; cheap when it has not. */
+export async function loadTerritory(city: City): Promise<Territory> {
+  const known = held.get(city)
+  if (known && known.version === (await territoryVersion(city.db))) return known
+  const copy = new Territory(await readTerritory(city.db))
+  held.set(city, copy)
+  return copy
+}

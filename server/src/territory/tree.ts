@@ -1,0 +1,71 @@
+/** The tree of regions, for questions upward (chain, ancestors) and downward (children). Pure over the rows that it was given. */
+import type { Ancestors } from '@bihuan/domain/place'
+import type { RegionRecord } from './views.ts'
+
+export class RegionTree {
+  private readonly byId = new Map<string, RegionRecord>()
+  private readonly byCode = new Map<string, RegionRecord>()
+  private readonly below = new Map<string | null, RegionRecord[]>()
+  private readonly chains = new Map<string, readonly RegionRecord[]>()
+
+  constructor(readonly rows: readonly RegionRecord[]) {
+    for (const region of rows) {
+      this.byId.set(region.id, region)
+      if (region.validTo !== null) continue
+      this.byCode.set(region.code, region)
+      const siblings = this.below.get(region.parentId)
+      if (siblings) siblings.push(region)
+      else this.below.set(region.parentId, [region])
+    }
+  }
+
+  region(id: string): RegionRecord | null {
+    return this.byId.get(id) ?? null
+  }
+
+  byCodeInForce(code: string): RegionRecord | null {
+    return this.byCode.get(code) ?? null
+  }
+
+  /** Those in force, by code; `null` asks for the roots. */
+  children(parentId: string | null): readonly RegionRecord[] {
+    return this.below.get(parentId) ?? []
+  }
+
+  /** The region itself and all that lie above it, nearest first. Empty for an unknown id. */
+  chain(id: string): readonly RegionRecord[] {
+    const known = this.chains.get(id)
+    if (known) return known
+    const chain: RegionRecord[] = []
+    for (let at = this.region(id); at; at = at.parentId === null ? null : this.region(at.parentId)) {
+      if (chain.includes(at)) throw new Error(`region ${at.code} lies above itself`)
+      chain.push(at)
+    }
+    this.chains.set(id, chain)
+    return chain
+  }
+
+  isWithin(id: string, ancestorId: string): boolean {
+    return this.chain(id).some((region) => region.id === ancestorId)
+  }
+
+  /** A level that is absent is null. An unknown region is a defect of the caller. */
+  ancestorsOf(id: string): Ancestors {
+    const chain = this.chain(id)
+    const at = (level: RegionRecord['level']) => chain.find((region) => region.level === level)?.id ?? null
+    const cityId = at('city')
+    if (cityId === null) throw new Error(`region ${id} does not hang under a city`)
+    return { cityId, countyId: at('county'), townId: at('town'), communityId: at('community') }
+  }
+
+  /** The region that holds in its stead today: itself, or the last of its successors. */
+  current(id: string): RegionRecord | null {
+    const seen = new Set<string>()
+    let at = this.region(id)
+    while (at?.successorId && !seen.has(at.id)) {
+      seen.add(at.id)
+      at = this.region(at.successorId)
+    }
+    return at
+  }
+}
