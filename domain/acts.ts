@@ -28,11 +28,11 @@ export const ACTS = [
   // the way from report to close
   'report', 'fix-on-the-spot', 'withdraw', 'ask', 'supplement', 'assess', 'decline', 'contest', 'merge', 'dispatch', 'accept', 'return',
   'arrive', 'transfer', 'request-extension', 'grant-extension', 'refuse-extension', 'request-suspension', 'grant-suspension',
-  'refuse-suspension', 'resume', 'submit', 'pass', 'send-back', 'verify-pass', 'verify-fail', 'record-call-back', 'settle-dissatisfaction',
+  'refuse-suspension', 'resume', 'submit', 'pass', 'send-back', 'verify-pass', 'verify-fail', 'record-call-back',
   'request-reopen', 'reopen', 'refuse-reopen', 'request-void', 'void', 'refuse-void', 'retract',
   // overlays: they change no state
   'reclassify', 'assist', 'split', 'supervise', 'answer-supervise', 'lift-supervise', 'call', 'answer-call', 'open-consult', 'conclude-consult',
-  'escalate', 'sample', 'note',
+  'escalate', 'sample', 'note', 'follow', 'unfollow', 'unmask',
 ] as const
 export type Act = (typeof ACTS)[number]
 

@@ -27,8 +27,6 @@ export type Role = (typeof ROLES)[number]
 export const OTHER_POWERS = [
   'case.read',
   'case.list',
-  'case.follow',
-  'case.unmask',
   'case.sample',
   'overview.read',
   'territory.read',
@@ -44,6 +42,7 @@ export const OTHER_POWERS = [
   'session.revoke',
   'calendar.publish',
   'absence.declare',
+  'absence.manage',
 ] as const
 export type OtherPower = (typeof OTHER_POWERS)[number]
 export type Power = Act | OtherPower
@@ -70,35 +69,39 @@ export const EXCLUSIVE_ROLES: readonly Role[] = ['administrator', 'auditor', 'se
 /** Roles that must use a second factor. */
 export const SECOND_FACTOR_ROLES: readonly Role[] = EXCLUSIVE_ROLES
 
-const READ: readonly Power[] = ['case.read', 'case.list', 'case.follow', 'territory.read', 'catalogue.read']
+const READ: readonly Power[] = ['case.read', 'case.list', 'follow', 'unfollow', 'territory.read', 'catalogue.read']
+
+/** Anybody who works here may report what he finds, and so must be able to go on with it when it comes back to him. */
+const FIND: readonly Power[] = ['report', 'withdraw', 'supplement', 'contest', 'request-reopen']
 
 /** The matrix. A `Record` without `Partial`: a role without its row does not compile. */
 export const POWERS: Record<Role, readonly Power[]> = {
   'grid-worker': [
-    ...READ, 'report', 'fix-on-the-spot', 'withdraw', 'supplement', 'contest', 'arrive', 'submit', 'accept', 'return',
-    'request-extension', 'request-suspension', 'verify-pass', 'verify-fail', 'call', 'note', 'retract', 'request-reopen', 'absence.declare',
+    ...READ, ...FIND, 'fix-on-the-spot', 'arrive', 'submit', 'accept', 'return',
+    'request-extension', 'request-suspension', 'verify-pass', 'verify-fail', 'call', 'note', 'retract', 'absence.declare',
   ],
   assessor: [
-    ...READ, 'report', 'ask', 'assess', 'decline', 'merge', 'reclassify', 'note', 'call', 'answer-call', 'retract', 'split',
+    ...READ, ...FIND, 'ask', 'assess', 'decline', 'merge', 'reclassify', 'note', 'call', 'answer-call', 'retract', 'split',
     'overview.read', 'absence.declare',
   ],
   dispatcher: [
-    ...READ, 'report', 'merge', 'dispatch', 'transfer', 'grant-extension', 'refuse-extension', 'grant-suspension', 'refuse-suspension',
+    ...READ, ...FIND, 'merge', 'dispatch', 'transfer', 'grant-extension', 'refuse-extension', 'grant-suspension', 'refuse-suspension',
     'resume', 'void', 'request-void', 'assist', 'split', 'open-consult', 'conclude-consult', 'call', 'answer-call', 'note', 'retract', 'reclassify',
     'overview.read', 'duty.report', 'absence.declare',
   ],
   handler: [
-    ...READ, 'report', 'fix-on-the-spot', 'withdraw', 'supplement', 'accept', 'return', 'arrive', 'submit', 'request-extension',
+    ...READ, ...FIND, 'fix-on-the-spot', 'accept', 'return', 'arrive', 'submit', 'request-extension',
     'request-suspension', 'resume', 'call', 'note', 'answer-supervise', 'retract', 'absence.declare',
   ],
-  'department-reviewer': [...READ, 'pass', 'send-back', 'note', 'call', 'answer-call', 'answer-supervise', 'retract', 'overview.read', 'absence.declare'],
-  verifier: [...READ, 'report', 'verify-pass', 'verify-fail', 'note', 'call', 'retract', 'absence.declare'],
-  caller: [...READ, 'record-call-back', 'case.unmask', 'note', 'retract', 'absence.declare'],
+  'department-reviewer': [...READ, ...FIND, 'pass', 'send-back', 'note', 'call', 'answer-call', 'answer-supervise', 'retract', 'overview.read', 'absence.declare'],
+  verifier: [...READ, ...FIND, 'verify-pass', 'verify-fail', 'note', 'call', 'retract', 'absence.declare'],
+  caller: [...READ, ...FIND, 'record-call-back', 'unmask', 'note', 'retract', 'absence.declare'],
   supervisor: [
-    ...READ, 'reopen', 'refuse-reopen', 'refuse-void', 'void', 'supervise', 'lift-supervise', 'open-consult', 'conclude-consult', 'call',
-    'answer-call', 'note', 'retract', 'case.unmask', 'case.sample', 'overview.read', 'duty.report', 'absence.declare', 'settle-dissatisfaction',
+    ...READ, ...FIND, 'reopen', 'refuse-reopen', 'refuse-void', 'void', 'supervise', 'lift-supervise', 'open-consult', 'conclude-consult', 'call',
+    'answer-call', 'note', 'retract', 'unmask', 'case.sample', 'overview.read', 'duty.report', 'absence.declare',
+    'absence.manage',
   ],
-  leader: [...READ, 'supervise', 'lift-supervise', 'answer-call', 'note', 'overview.read', 'duty.report', 'retract', 'absence.declare'],
+  leader: [...READ, ...FIND, 'supervise', 'lift-supervise', 'answer-call', 'note', 'overview.read', 'duty.report', 'retract', 'absence.declare'],
   auditor: ['audit.read', 'audit.verify', 'audit.seal', 'account.read', 'case.read', 'case.list', 'territory.read', 'catalogue.read', 'overview.read'],
   'security-officer': ['role.grant', 'session.revoke', 'account.read', 'record.erase', 'territory.read'],
   administrator: ['account.manage', 'account.read', 'calendar.publish', 'territory.read', 'catalogue.read', 'duty.report'],

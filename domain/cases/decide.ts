@@ -1,0 +1,203 @@
+/**
+ * From what somebody wants to what is written: the guard first, then what the act itself must hold, then its entries.
+ * Pure; the entries are folded by evolve.ts. The system's own steps (assess, dispatch, consult) follow in the same breath.
+ */
+import type { Act } from '../acts.ts'
+import { isOpen } from '../acts.ts'
+import { readClock, reworkLimit } from '../clocks.ts'
+import type { Limit } from '../item.ts'
+import { clockById, type Case, type Holder } from './case.ts'
+import { assessing, dispatching, afterAssessment, reclassifying } from './deciding-work.ts'
+import { fixing, reporting } from './deciding-report.ts'
+import type { Entry, NewEntry } from './entries.ts'
+import { evolve } from './evolve.ts'
+import { guard, refuse, RETURNS_BEFORE_CONSULT, type Actor, type Moment, type Refusal } from './guard.ts'
+import type { Intention } from './intentions.ts'
+import type { World } from './world.ts'
+
+export interface Decision {
+  entries: NewEntry[]
+}
+export type Decided = Decision | Refusal
+export function isRefusal(decided: Decided): decided is Refusal {
+  return 'code' in decided
+}
+
+/** Folds new entries onto a case, numbering them from `seq` + 1. A retract is folded by the caller, who has the history. */
+export function foldOnto(before: Case | null, seq: number, entries: readonly NewEntry[], moment: Pick<Moment, 'at' | 'now'>): Case {
+  let state = before
+  entries.forEach((entry, index) => {
+    state = evolve(state, { ...entry, seq: seq + index + 1, occurredAt: moment.at, recordedAt: moment.now } as Entry)
+  })
+  if (!state) throw new Error('no entry was decided')
+  return state
+}
+
+/** A call must be answered within this time. Product default; a city sets its own with its procedures. */
+export const CALL_LIMIT: Limit = { amount: 30, unit: 'emergency-minute' }
+/** A suspension ends at most a year later. */
+export const MAX_SUSPENSION = 366 * 86_400_000
+
+export function decide(before: Case | null, intention: Intention, actor: Actor, moment: Moment, world: World): Decided {
+  if (before === null) {
+    if (intention.act === 'report') return withSystem(null, reporting(intention.body, actor, moment, world), moment, world)
+    if (intention.act === 'fix-on-the-spot') return wrap(fixing(null, intention.body, actor, world))
+    return refuse('case.transition-not-allowed', { act: intention.act, state: 'none' })
+  }
+  const refusal = guard(before, intention.act as Act, actor, moment)
+  if (refusal) return refusal
+  const entries = entriesOf(before, intention, actor, moment, world)
+  return withSystem(before, entries, moment, world)
+}
+
+function wrap(entries: NewEntry[] | Refusal): Decided {
+  return Array.isArray(entries) ? { entries } : entries
+}
+
+/** What the system does at once after a person's act: assess and dispatch where the item says so; a consult at the third return. */
+function withSystem(before: Case | null, entries: NewEntry[] | Refusal, moment: Moment, world: World): Decided {
+  if (!Array.isArray(entries)) return entries
+  const act = entries[0]!.act
+  if (act !== 'report' && act !== 'assess' && act !== 'return') return { entries }
+  const after = foldOnto(before, before?.last.seq ?? 0, entries, moment)
+  if (act === 'return') {
+    const third = after.returnedBy.length >= RETURNS_BEFORE_CONSULT && after.consult === 'none'
+    return { entries: third ? [...entries, { act: 'open-consult', actor: 'system', body: {} }] : entries }
+  }
+  return { entries: [...entries, ...afterAssessment(after, moment, world)] }
+}
+
+function entriesOf(before: Case, intention: Intention, actor: Actor, moment: Moment, world: World): NewEntry[] | Refusal {
+  const by = actor.id
+  const one = (entry: NewEntry): NewEntry[] => [entry]
+  const needsReason = (body: { text?: unknown }) => (body.text ? null : refuse('case.reason-missing'))
+  switch (intention.act) {
+    case 'report':
+      return refuse('case.transition-not-allowed', { act: 'report', state: before.state })
+    case 'fix-on-the-spot':
+      return fixing(before, intention.body, actor, world)
+    case 'assess':
+      return assessing(intention.body, by, world)
+    case 'reclassify':
+      return reclassifying(intention.body, by, world)
+    case 'dispatch':
+    case 'transfer':
+      return dispatching(before, intention, by, moment, world)
+    case 'supplement': {
+      const { position, ...remark } = intention.body
+      if (!position) return one({ act: 'supplement', actor: by, body: remark })
+      const place = world.locate(position)
+      return place ? one({ act: 'supplement', actor: by, body: { ...remark, position, place } }) : refuse('case.outside-city')
+    }
+    case 'contest': {
+      const above = world.officeAbove(before.officeId) ?? world.department(before.officeId)!
+      return needsReason(intention.body) ?? one({ act: 'contest', actor: by, body: { ...intention.body, officeId: above.id, officeLevel: above.level } })
+    }
+    case 'merge':
+      return intention.body.parentId === before.id ? refuse('case.parent-invalid') : one({ act: 'merge', actor: by, body: intention.body })
+    case 'accept': {
+      const plan = before.plan ?? world.item(before.item.id, before.item.version)?.plan ?? null
+      return one({ act: 'accept', actor: by, body: { plan } })
+    }
+    case 'return':
+      return needsReason(intention.body) ?? one({ act: 'return', actor: by, body: { ...intention.body, departmentId: before.assignment!.lead } })
+    case 'arrive':
+      return one({ act: 'arrive', actor: by, body: { ...intention.body, position: intention.body.position ?? null } })
+    case 'request-extension': {
+      const handle = before.clocks.findLast((clock) => clock.kind === 'handle')!
+      const { limit } = intention.body
+      if (limit.unit !== handle.limit!.unit || limit.amount > handle.limit!.amount || limit.amount <= 0)
+        return refuse('case.extension-too-long', { amount: handle.limit!.amount, unit: handle.limit!.unit })
+      return needsReason(intention.body) ?? one({ act: 'request-extension', actor: by, body: intention.body })
+    }
+    case 'request-suspension': {
+      const { until = null, condition = null, ...remark } = intention.body
+      if ((until === null) === (condition === null)) return refuse('case.suspension-terms')
+      if (until !== null && (until <= moment.now || until > moment.now + MAX_SUSPENSION)) return refuse('case.suspension-terms')
+      return needsReason(remark) ?? one({ act: 'request-suspension', actor: by, body: { ...remark, until, condition } })
+    }
+    case 'submit': {
+      const { closing = 'put-right', ...remark } = intention.body
+      const evidence = remark.files?.some((file) => file.purpose === 'after')
+      if (closing === 'put-right' && before.item.needsAfterEvidence && !evidence) return refuse('case.after-evidence-missing')
+      if (closing !== 'put-right' && !remark.text) return refuse('case.reason-missing')
+      return one({ act: 'submit', actor: by, body: { ...remark, closing, holder: verifierOf(before, world) } })
+    }
+    case 'pass':
+      return one({ act: 'pass', actor: by, body: { ...intention.body, holder: verifierOf(before, world) } })
+    case 'verify-fail': {
+      const handle = before.clocks.findLast((clock) => clock.kind === 'handle')!
+      const limit = reworkLimit(before.item.reworkLimit, handle, moment.calendar, moment.at)
+      return needsReason(intention.body) ?? one({ act: 'verify-fail', actor: by, body: { ...intention.body, limit } })
+    }
+    case 'reopen': {
+      const whole = before.clocks.find((clock) => clock.kind === 'whole')?.limit ?? null
+      return needsReason(intention.body) ?? one({ act: 'reopen', actor: by, body: { ...intention.body, whole } })
+    }
+    case 'retract':
+      return one({ act: 'retract', actor: by, body: { of: before.last.act, to: before.last.seq - 1 } })
+    case 'assist': {
+      const { departmentId } = intention.body
+      if (!world.department(departmentId)) return refuse('case.department-unknown')
+      const { lead, assisting } = before.assignment!
+      if (lead === departmentId || assisting.includes(departmentId)) return refuse('case.already-assisting')
+      return one({ act: 'assist', actor: by, body: intention.body })
+    }
+    case 'call': {
+      const above = world.officeAbove(before.officeId)
+      if (!above) return refuse('case.no-office-above')
+      return one({ act: 'call', actor: by, body: { ...intention.body, officeId: above.id, limit: CALL_LIMIT } })
+    }
+    case 'answer-supervise':
+    case 'lift-supervise': {
+      const open = before.supervises.some((order) => order.id === intention.body.orderId && order.settledAt === null)
+      return open ? one({ act: intention.act, actor: by, body: intention.body }) : refuse('case.no-order')
+    }
+    case 'answer-call': {
+      const call = before.calls.find((candidate) => candidate.id === intention.body.callId && candidate.settledAt === null)
+      if (!call) return refuse('case.no-call')
+      if (!actor.departmentIds.includes(call.officeId!)) return refuse('case.not-the-office-called')
+      return needsReason(intention.body) ?? one({ act: 'answer-call', actor: by, body: intention.body })
+    }
+    case 'escalate': {
+      const { clockId } = intention.body
+      const clock = clockById(before, clockId)
+      const told = before.escalations.some((escalation) => escalation.clockId === clockId)
+      if (told || !isOpen(before.state) || !readClock(clock, moment.calendar, moment.now).overdue) return refuse('case.not-overdue')
+      return one({ act: 'escalate', actor: by, body: { clockId, officeId: world.officeAbove(before.officeId)?.id ?? before.officeId } })
+    }
+    case 'ask':
+    case 'decline':
+    case 'refuse-extension':
+    case 'refuse-suspension':
+    case 'send-back':
+    case 'request-reopen':
+    case 'refuse-reopen':
+    case 'request-void':
+    case 'void':
+    case 'refuse-void':
+    case 'supervise':
+    case 'note':
+      return needsReason(intention.body) ?? one({ ...intention, actor: by } as NewEntry)
+    case 'withdraw':
+    case 'grant-extension':
+    case 'grant-suspension':
+    case 'resume':
+    case 'verify-pass':
+    case 'record-call-back':
+    case 'split':
+    case 'open-consult':
+    case 'conclude-consult':
+    case 'sample':
+    case 'follow':
+    case 'unfollow':
+    case 'unmask':
+      return one({ ...intention, actor: by } as NewEntry)
+  }
+}
+
+function verifierOf(caseFile: Case, world: World): Holder {
+  const { lead, assisting, teamId } = caseFile.assignment!
+  const finderMay = caseFile.source === 'grid-worker' && world.mayVerify(caseFile.finder, [lead, ...assisting], teamId)
+  return finderMay ? { kind: 'person', id: caseFile.finder } : { kind: 'department', id: caseFile.officeId }
+}

@@ -1,0 +1,109 @@
+/** The entries of a case's history: what each act writes down. Bodies are complete, so that folding needs nothing else. */
+import type { Level, Place, Point } from '../place.ts'
+import type { Limit, Procedure, HandlingPlan, Rectification } from '../item.ts'
+import type { Millis } from '../clocks.ts'
+import type { ReasonStep } from '../routing.ts'
+import type { CallBack, Closing, FileRef, Holder, ItemUse, Source, SuspensionTerms, TextRef } from './case.ts'
+
+interface Remark {
+  text?: TextRef | null
+  files?: FileRef[]
+}
+
+/** What a case is filed with. */
+export interface Filing extends Remark {
+  number: string
+  source: Source
+  place: Place
+  position: Point | null
+  item: ItemUse
+  conditionId: string | null
+  procedure: Pick<Procedure, 'id' | 'version'>
+  limits: Procedure['limits']
+  officeId: string
+  officeLevel: Level
+  parentId: string | null
+  contact: TextRef | null
+}
+
+export interface Dispatching extends Remark {
+  lead: string
+  assisting: string[]
+  teamId: string | null
+  level: Level
+  dutyId: string | null
+  why: ReasonStep[]
+  /** Limits that start with it. `handle` null with `keepHandle` on a transfer: handle goes on. */
+  limits: { accept: Limit | null; handle: Limit | null; arrive: Limit | null; plan: Limit | null }
+}
+
+export interface Bodies {
+  report: Filing & { danger: Dispatching | null }
+  'fix-on-the-spot': (Filing | Remark) & { level: Level }
+  withdraw: Remark
+  ask: Remark
+  supplement: Remark & { position?: Point; place?: Place }
+  assess: Remark & {
+    item: ItemUse
+    conditionId: string
+    rectification: Rectification | null
+    procedure: Pick<Procedure, 'id' | 'version'>
+    limits: Procedure['limits']
+    whole: Limit | null
+  }
+  decline: Remark & { reason: string }
+  contest: Remark & { officeId: string; officeLevel: Level }
+  merge: Remark & { parentId: string }
+  dispatch: Dispatching
+  accept: { plan: HandlingPlan | null }
+  return: Remark & { basis: string; departmentId: string }
+  arrive: Remark & { position: Point | null }
+  transfer: Dispatching
+  'request-extension': Remark & { limit: Limit }
+  'grant-extension': Remark
+  'refuse-extension': Remark
+  'request-suspension': Remark & SuspensionTerms
+  'grant-suspension': Remark
+  'refuse-suspension': Remark
+  resume: Remark
+  submit: Remark & { closing: Closing; holder: Holder }
+  pass: Remark & { holder: Holder }
+  'send-back': Remark
+  'verify-pass': Remark
+  'verify-fail': Remark & { limit: Limit | null }
+  'record-call-back': Remark & { result: CallBack }
+  'request-reopen': Remark
+  reopen: Remark & { whole: Limit | null }
+  'refuse-reopen': Remark
+  'request-void': Remark
+  void: Remark & { reason: string }
+  'refuse-void': Remark
+  /** Restores the case as it was after entry `to`; `of` is the act undone. */
+  retract: { of: string; to: number }
+  reclassify: Remark & { item: ItemUse; conditionId: string; rectification: Rectification | null }
+  assist: Remark & { departmentId: string }
+  split: Remark & { childId: string }
+  supervise: Remark & { orderId: string; limit: Limit }
+  'answer-supervise': Remark & { orderId: string }
+  'lift-supervise': Remark & { orderId: string }
+  call: Remark & { callId: string; officeId: string; limit: Limit }
+  'answer-call': Remark & { callId: string }
+  'open-consult': Remark
+  'conclude-consult': Remark
+  escalate: { clockId: string; officeId: string | null }
+  sample: { seed: string }
+  note: Remark
+  follow: Remark
+  unfollow: Remark
+  unmask: Remark & { textId: string; reason: string }
+}
+
+export type EntryAct = keyof Bodies
+
+/** One entry, ready to be folded. `actor` is an account id, `system` or `citizen`. */
+export type Entry = {
+  [A in EntryAct]: { act: A; actor: string; occurredAt: Millis; recordedAt: Millis; seq: number; body: Bodies[A] }
+}[EntryAct]
+
+/** An entry that an act makes; the writer numbers it. */
+export type NewEntry = { [A in EntryAct]: { act: A; actor: string; body: Bodies[A] } }[EntryAct]

@@ -1,0 +1,19 @@
+/** A case at its first entry. */
+import type { Case } from './case.ts'
+import type { Entry, Filing } from './entries.ts'
+
+export function file(body: Filing, entry: Entry): Case {
+  return {
+    id: '', number: body.number, state: 'reported', source: body.source, finder: entry.actor, reportedAt: entry.occurredAt, recordedAt: entry.recordedAt,
+    place: body.place, position: body.position, item: body.item, conditionId: body.conditionId, rectification: null, procedure: body.procedure,
+    limits: body.limits, officeId: body.officeId, officeLevel: body.officeLevel, holder: null, stepClockId: null, clocks: [], assessedAt: null,
+    assignment: null, returnedBy: [], dispatches: 0, arrivedAt: null, plan: null, submittedBy: null, closing: null, reworks: 0, verifications: 0,
+    reopens: 0, extensions: 0, extensionRequest: null, suspensionRequest: null, suspension: null, suspensions: 0, voidRequest: null, reopenRequest: null,
+    asked: null, declined: false, contested: false, consult: 'none', supervises: [], calls: [], escalations: [], callBack: null, callBackAttempts: 0,
+    handledAt: null, closedAt: null, closedLevel: null, parentId: body.parentId, childIds: [], followers: [], sampled: false, timeGap: false, last: lastOf(entry),
+  }
+}
+
+export function lastOf(entry: Entry): Case['last'] {
+  return { seq: entry.seq, act: entry.act, actor: entry.actor, occurredAt: entry.occurredAt, recordedAt: entry.recordedAt }
+}
