@@ -4,6 +4,7 @@ import {
   HORIZON,
   HOUR,
   businessDate,
+  calendarYearFaults,
   dateOfDay,
   dayOf,
   dayOfDate,
@@ -131,5 +132,24 @@ describe('a year without a published calendar', () => {
   it('knows the day of any moment', () => {
     expect(dayOf(shanghai('1970-01-01 00:00'))).toBe(0)
     expect(dayOf(-1 - 8 * HOUR)).toBe(-1)
+  })
+})
+
+describe('a year about to be published', () => {
+  it('has no fault when it is the official one', () => {
+    for (const year of [2025, 2026]) expect(calendarYearFaults(year, OFFICIAL.years[year]!)).toEqual([])
+  })
+
+  it('is refused with the date and the reason', () => {
+    const holidays = ['2027-01-01', '2027-01-01', '2026-12-31', '2027-02-30', '1 May']
+    const workdays = ['2027-01-03', '2027-01-04', '2027-01-01']
+    expect(calendarYearFaults(2027, { holidays, workdays })).toEqual([
+      { date: '2027-01-01', fault: 'named-twice' },
+      { date: '2026-12-31', fault: 'another-year' },
+      { date: '2027-02-30', fault: 'not-a-date' },
+      { date: '1 May', fault: 'not-a-date' },
+      { date: '2027-01-04', fault: 'workday-not-on-a-weekend' },
+      { date: '2027-01-01', fault: 'named-twice' },
+    ])
   })
 })

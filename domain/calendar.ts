@@ -1,7 +1,7 @@
 /**
  * The working calendar: Chinese statutory holidays and make-up days, and the working hours, in Asia/Shanghai.
  * Shanghai has been UTC+8 without daylight saving since September 1991, so days are found by arithmetic.
- * Rules and their sources: docs/decisions/0005-clocks-and-calendar.md.
+ * Rules and their sources: docs/decisions/0004-clocks-and-calendar.md.
  */
 
 /** Milliseconds since 1970-01-01T00:00Z. */
@@ -211,4 +211,32 @@ export function momentOfWorkingTime(calendar: Calendar, workingTime: number): Mi
 export function touchesUnpublishedYear(calendar: Calendar, from: Millis, to: Millis): boolean {
   const { unpublished } = indexOf(calendar)
   return unpublished[clampDay(dayOf(to)) + 1]! > unpublished[clampDay(dayOf(from))]!
+}
+
+export interface CalendarFault {
+  date: string
+  fault: 'not-a-date' | 'another-year' | 'named-twice' | 'workday-not-on-a-weekend'
+}
+
+/** What is wrong with a year that somebody is about to publish; empty when nothing is. */
+export function calendarYearFaults(year: number, { holidays, workdays }: CalendarYear): CalendarFault[] {
+  const seen = new Set<string>()
+  const faultOf = (date: string, worked: boolean): CalendarFault['fault'] | null => {
+    if (seen.size === seen.add(date).size) return 'named-twice'
+    if (
+      !/^\d{4}-\d{2}-\d{2}$/.test(date) ||
+      Number.isNaN(Date.parse(date)) ||
+      dateOfDay(Date.parse(date) / DAY) !== date
+    )
+      return 'not-a-date'
+    if (Number(date.slice(0, 4)) !== year) return 'another-year'
+    return worked && (dayOfDate(date) + 3) % 7 < 5 ? 'workday-not-on-a-weekend' : null
+  }
+  return [
+    ...holidays.map((date) => ({ date, worked: false })),
+    ...workdays.map((date) => ({ date, worked: true })),
+  ].flatMap(({ date, worked }) => {
+    const fault = faultOf(date, worked)
+    return fault ? [{ date, fault }] : []
+  })
 }

@@ -8,7 +8,7 @@
  * - Paused time does not count. A working day of which a pause took working time is not counted at all.
  * - An extension is counted from the due time that it extends, in its own unit.
  *
- * Sources: docs/decisions/0005-clocks-and-calendar.md.
+ * Sources: docs/decisions/0004-clocks-and-calendar.md.
  */
 import {
   DAY,
@@ -166,7 +166,7 @@ function dueWith(facts: ClockFacts, calendar: Calendar, pauses: readonly Interva
     const from: Millis = dueAt
     dueAt = advanceLimit(calendar, from, limit, pauses)
     if (dueAt === null) return UNDUE
-    if (isWorking(limit.unit) && touchesUnpublishedYear(calendar, from, dueAt)) provisional = true
+    if (limit.amount > 0 && isWorking(limit.unit) && touchesUnpublishedYear(calendar, from, dueAt)) provisional = true
   }
   return { dueAt, provisional }
 }
