@@ -27,3 +27,18 @@ export interface City {
   /** Folder of uploads and files. */
   filesDir: string
 }
+
+/** A clock that stands still until it is set: for tests, and for simulated cities. */
+export class SettableClock implements Clock {
+  constructor(private present: Date) {}
+
+  now(): Date {
+    return new Date(this.present)
+  }
+  set(date: Date | string): void {
+    this.present = new Date(date)
+  }
+  advance(milliseconds: number): void {
+    this.present = new Date(this.present.getTime() + milliseconds)
+  }
+}

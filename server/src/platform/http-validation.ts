@@ -1,0 +1,20 @@
+/** Fastify's seam to zod: what comes in is parsed by the contract's schemas, what goes out is written as it is. */
+import type { FastifyInstance } from 'fastify'
+import type { z } from 'zod'
+import { fieldErrors } from './http-sentences.ts'
+import { Problem } from './problem.ts'
+
+export function useZod(app: FastifyInstance): void {
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    const zodSchema = schema as unknown as z.ZodType
+    return (value: unknown) => {
+      const parsed = zodSchema.safeParse(value, { reportInput: true })
+      if (parsed.success) return { value: parsed.data }
+      // An id in an address that cannot be one names no record.
+      if (httpPart === 'params') return { error: new Problem('platform.not-found') }
+      return { error: new Problem('platform.body-invalid', {}, fieldErrors(parsed.error.issues)) }
+    }
+  })
+  // Answers are checked against the contract by tests, not on every request.
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
+}
