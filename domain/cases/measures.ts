@@ -65,7 +65,7 @@ export function contribution(caseFile: Case, calendar: Calendar): Contribution {
   add('returned', caseFile.returnedBy.length > 0)
   add('handled', done)
   add('verified', caseFile.verifications > 0)
-  add('passed-first-time', caseFile.verifications > 0 && caseFile.reworks === 0 && caseFile.state !== 'handled' && caseFile.state !== 'accepted')
+  add('passed-first-time', caseFile.verifications > 0 && caseFile.reworks === 0)
   add('reworked', caseFile.reworks > 0)
   add('extended', caseFile.extensions > 0)
   add('suspended', caseFile.suspensions > 0)
