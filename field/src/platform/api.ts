@@ -8,9 +8,10 @@ import { ApiProblem, NoConnection, readProblem } from './problem.ts'
 import { noteAnswer } from './server-clock.ts'
 
 type Part = 'params' | 'query' | 'body'
-type Needed<E extends Endpoint> = { [P in Part as Sent<E>[P] extends undefined ? never : P]: Sent<E>[P] }
-export type Options<K extends EndpointKey> = Needed<AllEndpoints[K] & Endpoint> & { signal?: AbortSignal }
-export type AnswerOf<K extends EndpointKey> = Answer<AllEndpoints[K] & Endpoint>
+/** Only the parts that the endpoint declares, and all of them. */
+type Needed<E> = E extends Endpoint ? { [P in Part as P extends keyof E ? P : never]: Sent<E>[P] } : never
+export type Options<K extends EndpointKey> = Needed<AllEndpoints[K]> & { signal?: AbortSignal }
+export type AnswerOf<K extends EndpointKey> = AllEndpoints[K] extends infer E ? (E extends Endpoint ? Answer<E> : never) : never
 
 /** What to do when the server says that nobody is signed in. */
 let onSignedOut: () => void = () => undefined

@@ -70,6 +70,7 @@ describe('what an answer means', () => {
     ['no connection', new NoConnection(null), 'no-connection'],
     ['a strange answer', new StrangeAnswer(502), 'strange'],
     ['signed out', refusal(401, 'platform.not-signed-in'), 'signed-out'],
+    ['a password to change first', refusal(403, 'staff.password-first'), 'signed-out'],
     ['the database away', refusal(503, 'platform.database-unavailable'), 'busy'],
     ['a predecessor that has not arrived', refusal(409, 'command.predecessor-missing'), 'busy'],
   ])('%s means: again, with the same id, later', (_, error, kind) => {

@@ -63,6 +63,7 @@ export const CLAIM_MS = 60_000
 const LONGEST_WAIT_MS = 300_000
 /** A predecessor that is not on this device any more will not come: stop asking after so many tries. */
 const TRIES_FOR_PREDECESSOR = 6
+const ACCOUNT_FIRST = ['staff.second-factor-first', 'staff.password-first']
 
 export function nextToSend(queue: readonly Outgoing[], accountId: string, now: number): Outgoing | null {
   const blocked = new Set<string>()
@@ -116,7 +117,8 @@ export function settled(record: Outgoing, outcome: { answer: unknown } | { error
   if (error instanceof NoConnection) return again('no-connection')
   if (error instanceof StrangeAnswer) return again('strange')
   if (!(error instanceof ApiProblem)) return again('strange')
-  if (error.status === 401) return again('signed-out')
+  // Not a no to this act: the person has to sign in, or to put the account right, first.
+  if (error.status === 401 || ACCOUNT_FIRST.includes(error.code)) return again('signed-out')
   if (error.status === 408 || error.status === 429 || error.status >= 500) return again('busy', (error.retryAfter ?? 0) * 1000)
   if (error.code === 'command.predecessor-missing' && free.attempts < TRIES_FOR_PREDECESSOR) return again('busy')
   return { ...free, state: 'refused', failure: { kind: 'refused', code: error.code, detail: error.body.detail, at: now } }
