@@ -99,7 +99,9 @@ export function route({ item, chain, on, exists }: RouteInput, duties: readonly 
     else candidates.push(candidate)
   }
   // Ids only break ties among equals, so that the answer does not depend on the order of rows.
-  candidates.sort((a, b) => precedence(a, b) || (a.duty.id < b.duty.id ? -1 : 1))
+  const inOrder = (a: Candidate, b: Candidate) => precedence(a, b) || (a.duty.id < b.duty.id ? -1 : 1)
+  candidates.sort(inOrder)
+  orphans.sort(inOrder)
   const skipped: ReasonStep[] = orphans.map((orphan) => ({ code: 'skipped-orphan', params: fact(orphan) }))
 
   const first = candidates[0]

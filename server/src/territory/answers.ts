@@ -4,6 +4,7 @@
  */
 import type { Ancestors, Department, Geometry, Grid, Place, Point, Region, Sector, Team } from '@bihuan/domain/place'
 import type { City } from '../platform/city.ts'
+import type { ScopeLookups } from '../platform/scope.ts'
 import { makeLocator, type Locate } from './locator.ts'
 import { Offices } from './offices.ts'
 import { RegionTree } from './tree.ts'
@@ -18,6 +19,11 @@ export class Territory {
   private readonly gridsByCommunity = new Map<string, GridRecord[]>()
   private readonly outlines: Map<string, Geometry>
   private readonly sectorRows: readonly Sector[]
+  /** What scopes ask, for `scopePredicate` and `inScope`. */
+  readonly lookups: ScopeLookups = {
+    regions: (regionId) => this.lineage(regionId),
+    departments: (departmentId) => this.departmentSubtree(departmentId),
+  }
 
   constructor(rows: TerritoryRows) {
     this.version = rows.version
@@ -84,6 +90,10 @@ export class Territory {
   current(regionId: string): RegionRecord | null {
     return this.tree.current(regionId)
   }
+  /** The region with its predecessors and successors: what a scope on it reaches. */
+  lineage(regionId: string): readonly Region[] {
+    return this.tree.lineage(regionId)
+  }
   /** Where drawn. */
   outline(regionId: string): Geometry | null {
     return this.outlines.get(regionId) ?? null
@@ -112,7 +122,7 @@ export class Territory {
   departments(): Department[] {
     return this.offices.departments.filter((department) => department.validTo === null)
   }
-  /** Ids of a department and of all below it. */
+  /** Ids of a department and of all below it; empty for an unknown one. */
   departmentSubtree(id: string): string[] {
     return this.offices.subtree(id)
   }

@@ -43,8 +43,9 @@ export class Offices {
     return this.department(id)?.validTo === null
   }
 
-  /** The department and all below it. */
+  /** The department and all below it; empty for an unknown id. */
   subtree(id: string): string[] {
+    if (!this.departmentById.has(id)) return []
     const found = [id]
     for (const at of found)
       for (const child of this.below.get(at) ?? []) if (!found.includes(child.id)) found.push(child.id)

@@ -130,6 +130,12 @@ describe('the copy in memory', () => {
     })
     const anew = await loadTerritory(made.city)
     expect(anew.current(ids.regions.a1y)?.id).toBe(ids.regions.a1x)
+    expect(new Set(anew.lineage(ids.regions.a1y).map(({ id }) => id))).toEqual(
+      new Set([ids.regions.a1x, ids.regions.a1y]),
+    )
+    expect(new Set(anew.lineage(ids.regions.a1x).map(({ id }) => id))).toEqual(
+      new Set([ids.regions.a1x, ids.regions.a1y]),
+    )
     expect(anew.region(ids.regions.a1y)?.name).toBe('梅花社区')
     expect(anew.regionByCode('990101001002')).toBeNull()
     expect(anew.children(ids.regions.townA1).map((region) => region.id)).toEqual([ids.regions.a1x])

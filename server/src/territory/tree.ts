@@ -6,11 +6,14 @@ export class RegionTree {
   private readonly byId = new Map<string, RegionRecord>()
   private readonly byCode = new Map<string, RegionRecord>()
   private readonly below = new Map<string | null, RegionRecord[]>()
+  private readonly predecessors = new Map<string, RegionRecord[]>()
   private readonly chains = new Map<string, readonly RegionRecord[]>()
 
   constructor(readonly rows: readonly RegionRecord[]) {
     for (const region of rows) {
       this.byId.set(region.id, region)
+      if (region.successorId)
+        this.predecessors.set(region.successorId, [...(this.predecessors.get(region.successorId) ?? []), region])
       if (region.validTo !== null) continue
       this.byCode.set(region.code, region)
       const siblings = this.below.get(region.parentId)
@@ -56,6 +59,25 @@ export class RegionTree {
     const cityId = at('city')
     if (cityId === null) throw new Error(`region ${id} does not hang under a city`)
     return { cityId, countyId: at('county'), townId: at('town'), communityId: at('community') }
+  }
+
+  /**
+   * The regions that somebody responsible for this one answers for: itself, what it went over into, and what went over
+   * into it; records keep the id as of their filing. Empty for an unknown id.
+   */
+  lineage(id: string): readonly RegionRecord[] {
+    const region = this.region(id)
+    if (!region) return []
+    const found = [region]
+    for (let at: RegionRecord | null = region; at?.successorId;) {
+      at = this.region(at.successorId)
+      if (!at || found.includes(at)) break
+      found.push(at)
+    }
+    const earlier = [region]
+    for (const at of earlier)
+      for (const before of this.predecessors.get(at.id) ?? []) if (!earlier.includes(before)) earlier.push(before)
+    return [...found, ...earlier.slice(1).filter((before) => !found.includes(before))]
   }
 
   /** The region that holds in its stead today: itself, or the last of its successors. */
