@@ -1,0 +1,5 @@
+import { Loading } from '../platform/parts/states.tsx'
+
+export function AuditPage() {
+  return <Loading />
+}

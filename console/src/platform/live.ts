@@ -1,0 +1,77 @@
+/**
+ * The live stream: server-sent events by log position. What changed is asked for again; nothing is taken from the event itself, so
+ * that a screen never shows what its reader may not read. The browser reconnects with the last position by itself.
+ */
+import { useSyncExternalStore } from 'react'
+import { queryClient } from './query.ts'
+
+export type LiveState = 'connecting' | 'live' | 'away'
+
+let state: LiveState = 'connecting'
+let source: EventSource | null = null
+const listeners = new Set<() => void>()
+const changed = new Set<string>()
+let flush: ReturnType<typeof setTimeout> | undefined
+
+function become(next: LiveState): void {
+  if (state === next) return
+  state = next
+  for (const listener of listeners) listener()
+}
+
+/** Names of the stored queries that hang on lists and counts; they follow any case's change. */
+const LISTS = ['GET /api/v1/desk', 'GET /api/v1/cases', 'GET /api/v1/overview']
+
+export function startLive(): void {
+  if (source) return
+  become('connecting')
+  source = new EventSource('/api/v1/stream')
+  source.onopen = () => {
+    // After a break everything on screen may be old.
+    if (state === 'away') void queryClient.invalidateQueries()
+    become('live')
+  }
+  source.onerror = () => {
+    become('away')
+    if (source?.readyState === EventSource.CLOSED) {
+      stopLive()
+      setTimeout(startLive, 5000)
+    }
+  }
+  source.onmessage = (message) => noteChange(message.data)
+  source.addEventListener('event', (message) => noteChange((message as MessageEvent<string>).data))
+}
+
+export function stopLive(): void {
+  source?.close()
+  source = null
+}
+
+/** Changes of a burst are gathered for a moment: 300 open cases must not ask 300 times. */
+function noteChange(data: string): void {
+  const { subject } = JSON.parse(data) as { subject?: string }
+  if (!subject) return
+  changed.add(subject)
+  flush ??= setTimeout(() => {
+    flush = undefined
+    const subjects = [...changed]
+    changed.clear()
+    void queryClient.invalidateQueries({
+      predicate: ({ queryKey: [name, given] }) => {
+        const params = (given as { params?: Record<string, unknown> } | undefined)?.params
+        if (params) return Object.values(params).some((value) => subjects.includes(String(value)))
+        return LISTS.some((start) => String(name).startsWith(start))
+      },
+    })
+  }, 700)
+}
+
+export function useLive(): LiveState {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => state,
+  )
+}
