@@ -14,7 +14,7 @@ export const contact = z.object({ name: text(100).optional(), phone: z.string().
 
 export const reportBody = z.object({
   itemId: id,
-  conditionId: id.nullish(),
+  conditionId: z.string().max(60).nullish(),
   /** null: position unknown; `regionId` then says where as nearly as is known. */
   position: point.nullable(),
   regionId: id.nullish(),
@@ -37,7 +37,7 @@ export const actBodies = {
   withdraw: plain,
   ask: withReason,
   supplement: z.object({ text: remark, files, position: point.optional() }),
-  assess: z.object({ itemId: id, conditionId: id, rectification: z.enum(RECTIFICATIONS).nullish(), text: remark, files }),
+  assess: z.object({ itemId: id, conditionId: z.string().max(60), rectification: z.enum(RECTIFICATIONS).nullish(), text: remark, files }),
   decline: z.object({ reason: z.enum(['not-a-matter', 'not-true', 'outside-duty', 'too-vague', 'other']), text: reason, files }),
   contest: withReason,
   merge: z.object({ parentId: id, text: remark, files }),
@@ -67,7 +67,7 @@ export const actBodies = {
   void: z.object({ reason: z.enum(['filed-in-error', 'duplicate', 'test', 'other']), text: reason, files }),
   'refuse-void': withReason,
   retract: z.object({}),
-  reclassify: z.object({ itemId: id, conditionId: id, rectification: z.enum(RECTIFICATIONS).nullish(), text: reason, files }),
+  reclassify: z.object({ itemId: id, conditionId: z.string().max(60), rectification: z.enum(RECTIFICATIONS).nullish(), text: reason, files }),
   assist: z.object({ departmentId: id, text: remark, files }),
   /** A child case for another department; `childId` is made by the sender. */
   split: z.object({ childId: id, itemId: id, text: reason }),

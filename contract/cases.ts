@@ -105,7 +105,7 @@ const request = z.object({ by: named, at: instant, text: z.string().nullable() }
 const handlingPlan = z.object({ steps: z.array(words), call: z.array(words), documents: z.array(words), basis: z.array(words) })
 
 export const casePage = caseLine.extend({
-  condition: z.object({ id, filing: words, closing: words, limit: limit.nullable(), limitMeans: z.enum(['handle', 'stop']) }).nullable(),
+  condition: z.object({ id: z.string(), filing: words, closing: words, limit: limit.nullable(), limitMeans: z.enum(['handle', 'stop']) }).nullable(),
   itemVersion: z.number().int(),
   rectification: z.enum(RECTIFICATIONS).nullable(),
   procedure: z.object({ id: z.string(), version: z.number().int(), name: words }),
