@@ -1,5 +1,5 @@
 /** The directory of cities: making one, finding it, opening it. */
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
@@ -77,6 +77,24 @@ export async function markSeeded(connection: pg.ClientConfig, schema: string, at
   await withClient(connection, (client) =>
     client.query('update city set seeded_at = $2 where schema = $1', [schema, at]),
   )
+}
+
+/**
+ * The first key that opens a city is its key. A program started with another data folder on the same database would else make
+ * a new one, and write records that the first cannot read.
+ */
+export async function claimKey(connection: pg.ClientConfig, schema: string, key: Buffer, file: string): Promise<void> {
+  const mark = createHmac('sha256', key).update('bihuan master key').digest('hex').slice(0, 32)
+  await withClient(connection, async (client) => {
+    await client.query('update city set key_mark = $2 where schema = $1 and key_mark is null', [schema, mark])
+    const { rows } = await client.query<{ key_mark: string }>('select key_mark from city where schema = $1', [schema])
+    if (rows[0]?.key_mark === mark) return
+    throw new LaunchProblem(
+      `主密钥 ${file} 不是这个数据库当初使用的密钥。请把原来的密钥文件放回，或用 MASTER_KEY_FILE 指定它。`,
+      `The master key ${file} is not the one that this database was made with. Put the original key file back, or name it in MASTER_KEY_FILE.`,
+      2,
+    )
+  })
 }
 
 /** Takes a city out, with all its data. Only for one whose first data was never complete. */

@@ -28,6 +28,7 @@ export async function useHeaders(app: FastifyInstance, mapOrigins: readonly stri
     },
     // Plain HTTP in an office network is a lawful way to run; whoever puts TLS in front sets this there.
     strictTransportSecurity: false,
+    frameguard: { action: 'deny' },
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
     referrerPolicy: { policy: 'same-origin' },

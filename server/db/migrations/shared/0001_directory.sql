@@ -7,5 +7,7 @@ create table city (
   kind text not null check (kind in ('real', 'demo', 'simulated')),
   created_at timestamptz not null,
   -- When its first data stood complete. A demo city without it was interrupted in the making and is made anew.
-  seeded_at timestamptz
+  seeded_at timestamptz,
+  -- A mark of the master key (not the key): another key must not be used on this city's records.
+  key_mark text
 );

@@ -1,0 +1,20 @@
+/** What a new demo city is filled with, and who can then sign in. */
+import type { City } from '../platform/city.ts'
+
+/** A login that is shown at the terminal; only demo cities have such. */
+export interface DemoLogin {
+  role: { zh: string; en: string }
+  login: string
+  password: string
+  /** Where it enters: `/` or `/field/`. */
+  path: string
+}
+
+export interface DemoCity {
+  /** Fills an empty city; `progress` is told the share done, 0 to 1. */
+  make(city: City, progress: (share: number) => void): Promise<void>
+  logins(city: City): Promise<readonly DemoLogin[]>
+}
+
+/** Null until the demo city's maker is put in here: a new city is then empty, and says so. */
+export const demoCity: DemoCity | null = null as DemoCity | null

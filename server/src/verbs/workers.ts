@@ -1,0 +1,30 @@
+/** The work that goes on beside the requests, in the same process: timers, and what else must not wait for somebody to ask. */
+import type { FastifyInstance } from 'fastify'
+import type { City } from '../platform/city.ts'
+import { sql } from '../platform/database.ts'
+import type { Logger } from '../platform/logging.ts'
+import { startTimerWorker } from '../platform/timers-worker.ts'
+
+export interface Workers {
+  stop(): Promise<void>
+}
+
+export function startWorkers(city: City, app: FastifyInstance, logger: Logger): Workers {
+  // In a simulated city time stands still until it is moved: its timers run then (POST /api/v1/clock).
+  const running: Workers[] = city.kind === 'simulated' ? [] : [startTimerWorker(city, logger)]
+  app.metrics.gauge('bihuan_outbox_depth', 'Events that wait for their place in the log', () => count(city, 'outbox'))
+  app.metrics.gauge('bihuan_timers_open', 'Timers that are set', () => count(city, 'timer'))
+  return {
+    async stop() {
+      await Promise.all(running.map((worker) => worker.stop()))
+    },
+  }
+}
+
+async function count(city: City, what: 'outbox' | 'timer'): Promise<number> {
+  const statement =
+    what === 'outbox'
+      ? sql`select count(*) as n from outbox`
+      : sql`select count(*) as n from timer where done_at is null`
+  return (await city.db.maybe<{ n: number }>(statement))?.n ?? 0
+}
