@@ -13,14 +13,14 @@ export const lifecycleWords = locale(
     } satisfies Named<State> as Named<State>,
     act: {
       report: '上报', 'fix-on-the-spot': '立即整改', withdraw: '撤回', ask: '退回补充', supplement: '补充', assess: '立案', decline: '不予立案',
-      contest: '提出异议', merge: '并案', dispatch: '派遣', accept: '接单', return: '退单', arrive: '到达现场', transfer: '转派',
+      contest: '申诉', merge: '并案', dispatch: '派遣', accept: '接单', return: '退单', arrive: '到达现场', transfer: '转派',
       'request-extension': '申请延期', 'grant-extension': '同意延期', 'refuse-extension': '不同意延期', 'request-suspension': '申请挂起',
       'grant-suspension': '同意挂起', 'refuse-suspension': '不同意挂起', resume: '恢复', submit: '办结', pass: '审核通过', 'send-back': '退回重办',
       'verify-pass': '核查通过', 'verify-fail': '核查不通过（返工）', 'record-call-back': '登记回访', 
       'request-reopen': '申请重开', reopen: '重开', 'refuse-reopen': '不予重开', 'request-void': '申请作废', void: '作废', 'refuse-void': '不同意作废',
-      retract: '撤销上一步', reclassify: '重新分类', assist: '增加协办', split: '拆分子事件', supervise: '督办', 'answer-supervise': '回复督办',
+      retract: '撤销上一步', reclassify: '更正分类', assist: '增加协办', split: '拆分子事件', supervise: '督办', 'answer-supervise': '回复督办',
       'lift-supervise': '解除督办', call: '呼叫上级', 'answer-call': '响应呼叫', 'open-consult': '发起会商', 'conclude-consult': '会商结论',
-      escalate: '超时上报', sample: '抽中督查', note: '批注', follow: '关注', unfollow: '取消关注', unmask: '查看联系方式',
+      escalate: '超时上报', sample: '抽中督查', note: '备注', follow: '关注', unfollow: '取消关注', unmask: '查看联系方式',
     } as Named<Act>,
     step: {
       assess: '研判', route: '流转', dispatch: '派遣', accept: '接单', plan: '出具方案', arrive: '到场', handle: '处置', review: '部门审核', verify: '核查', 'call-back': '回访',

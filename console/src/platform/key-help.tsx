@@ -1,7 +1,6 @@
 /** All keys on one card. */
 import { Modal } from 'antd'
-import { useWords } from './language.ts'
-import { locale } from './language.ts'
+import { locale, useWords } from './language.ts'
 import { platformWords } from './locale.ts'
 
 const words = locale(
@@ -10,7 +9,7 @@ const words = locale(
     keys: {
       'g d': '工作台', 'g c': '事件列表', 'g n': '登记上报', 'g o': '概览',
       j: '下一件', k: '上一件', Enter: '打开事件全页', x: '选中或取消选中', '/': '搜索', '1 … 9': '切换待办类别',
-      a: '立案（研判）', d: '派遣', r: '退回或退单', v: '核查通过', e: '办结', n: '批注', f: '关注', u: '撤销刚才的操作',
+      a: '立案（研判）', d: '派遣', r: '退回或退单', v: '核查通过', e: '办结', n: '备注', f: '关注', u: '撤销刚才的操作',
       '?': '显示本页', Esc: '关闭，放弃当前操作（草稿会保留）', 'Ctrl + Enter': '提交表单',
     },
   },

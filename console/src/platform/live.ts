@@ -58,9 +58,8 @@ function noteChange(data: string): void {
     changed.clear()
     void queryClient.invalidateQueries({
       predicate: ({ queryKey: [name, given] }) => {
-        const params = (given as { params?: Record<string, unknown> } | undefined)?.params
-        if (params) return Object.values(params).some((value) => subjects.includes(String(value)))
-        return LISTS.some((start) => String(name).startsWith(start))
+        const id = (given as { params?: { id?: string } } | undefined)?.params?.id
+        return id === undefined ? LISTS.some((start) => String(name).startsWith(start)) : subjects.includes(id)
       },
     })
   }, 700)

@@ -6,7 +6,7 @@ export const staffWords = locale(
   {
     role: {
       'grid-worker': '网格员', assessor: '研判员', dispatcher: '派遣员', handler: '处置员', 'department-reviewer': '部门审核员', verifier: '核查员',
-      caller: '回访员', supervisor: '督导员', leader: '领导', auditor: '审计员', 'security-officer': '安全管理员', administrator: '系统管理员',
+      caller: '回访员', supervisor: '督查员', leader: '领导', auditor: '审计员', 'security-officer': '安全管理员', administrator: '系统管理员',
     } satisfies Record<Role, string> as Record<Role, string>,
     scope: { city: '全市', region: '区域', department: '部门', grids: '网格', own: '仅本人相关' } satisfies Record<Scope['kind'], string> as Record<Scope['kind'], string>,
     signIn: '登录',
