@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
 import type { Logger } from '../platform/logging.ts'
+import { startSequencer } from '../platform/sequencer.ts'
 import { startTimerWorker } from '../platform/timers-worker.ts'
 
 export interface Workers {
@@ -12,6 +13,7 @@ export interface Workers {
 export function startWorkers(city: City, app: FastifyInstance, logger: Logger): Workers {
   // In a simulated city time stands still until it is moved: its timers run then (POST /api/v1/clock).
   const running: Workers[] = city.kind === 'simulated' ? [] : [startTimerWorker(city, logger)]
+  running.push(startSequencer(city, { onError: (error) => logger.error({ err: error }, 'the sequencer stumbled') }))
   app.metrics.gauge('bihuan_outbox_depth', 'Events that wait for their place in the log', () => count(city, 'outbox'))
   app.metrics.gauge('bihuan_timers_open', 'Timers that are set', () => count(city, 'timer'))
   return {
