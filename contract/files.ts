@@ -43,13 +43,15 @@ export const fileEndpoints = endpoints({
     status: 201,
   },
   'PATCH /api/v1/uploads/{uploadId}': {
-    summary: 'Send more bytes, from Upload-Offset on. With the last of them the file is examined and stored, or refused.',
+    summary:
+      'Send more bytes, from Upload-Offset on. With the last of them the file is examined and stored, or refused.',
     params: uploadId,
     response: nothing,
     status: 204,
   },
   'GET /api/v1/uploads/{uploadId}': {
-    summary: 'How far an upload has come; HEAD gives the same in the headers of the tus protocol. A refused one answers the problem that it was refused with.',
+    summary:
+      'How far an upload has come; HEAD gives the same in the headers of the tus protocol. A refused one answers the problem that it was refused with.',
     params: uploadId,
     response: z.object({
       id,
@@ -83,7 +85,8 @@ export const fileEndpoints = endpoints({
     response: bytes,
   },
   'POST /api/v1/records/{recordId}/erase': {
-    summary: 'Erase the personal data of a record for good: its texts, contacts and media. What happened to the record stays.',
+    summary:
+      'Erase the personal data of a record for good: its texts, contacts and media. What happened to the record stays.',
     params: z.object({ recordId: id }),
     body: z.object({ commandId: id, ground: z.enum(ERASURE_GROUNDS) }),
     response: z.object({ erasureId: id, recordId: id, erasedAt: instant, texts: z.number(), files: z.number() }),
@@ -122,7 +125,11 @@ export const fileProblems = problems({
     en: 'The content of the file ({found}) is not what it was declared to be ({declared}).',
   },
   'file.empty': { status: 422, zh: '文件是空的（0 字节）。', en: 'The file is empty (0 bytes).' },
-  'file.too-large': { status: 413, zh: '文件过大：这类文件上限 {megabytes} MB。', en: 'The file is too large: the limit of its kind is {megabytes} MB.' },
+  'file.too-large': {
+    status: 413,
+    zh: '文件过大：这类文件上限 {megabytes} MB。',
+    en: 'The file is too large: the limit of its kind is {megabytes} MB.',
+  },
   'file.more-than-declared': {
     status: 413,
     zh: '发送的内容超过了事先声明的长度。',
@@ -133,7 +140,11 @@ export const fileProblems = problems({
     zh: '图片尺寸过大（{width}×{height}）：上限 {megapixels} 百万像素。',
     en: 'The image has too many pixels ({width}×{height}): the limit is {megapixels} megapixels.',
   },
-  'file.corrupt': { status: 422, zh: '文件已损坏或不完整，无法读取。', en: 'The file is damaged or incomplete and cannot be read.' },
+  'file.corrupt': {
+    status: 422,
+    zh: '文件已损坏或不完整，无法读取。',
+    en: 'The file is damaged or incomplete and cannot be read.',
+  },
   'file.checksum-mismatch': {
     status: 422,
     zh: '收到的文件与发送方的校验值不一致，请重新上传。',
@@ -144,11 +155,31 @@ export const fileProblems = problems({
     zh: '您有太多尚未提交的上传（上限 {count} 个、共 {megabytes} MB）；请先提交或放弃其中一些。',
     en: 'You have too many uploads that are not yet used (limit {count}, {megabytes} MB together); use or give up some first.',
   },
-  'file.upload-offset': { status: 409, zh: '续传位置不对：服务器已收到 {offset} 字节。', en: 'The offset is wrong: the server has {offset} bytes.' },
-  'file.upload-expired': { status: 410, zh: '这个上传已过期，请重新上传。', en: 'This upload has expired; please upload again.' },
-  'file.upload-id-taken': { status: 409, zh: '这个上传编号已用于另一个文件。', en: 'This upload id is in use for another file.' },
-  'file.upload-interrupted': { status: 400, zh: '连接中断；可从断点继续上传。', en: 'The connection broke off; the upload can be resumed.' },
-  'file.upload-unknown': { status: 422, zh: '找不到要附上的上传（{uploadId}）。', en: 'The upload to attach cannot be found ({uploadId}).' },
+  'file.upload-offset': {
+    status: 409,
+    zh: '续传位置不对：服务器已收到 {offset} 字节。',
+    en: 'The offset is wrong: the server has {offset} bytes.',
+  },
+  'file.upload-expired': {
+    status: 410,
+    zh: '这个上传已过期，请重新上传。',
+    en: 'This upload has expired; please upload again.',
+  },
+  'file.upload-id-taken': {
+    status: 409,
+    zh: '这个上传编号已用于另一个文件。',
+    en: 'This upload id is in use for another file.',
+  },
+  'file.upload-interrupted': {
+    status: 400,
+    zh: '连接中断；可从断点继续上传。',
+    en: 'The connection broke off; the upload can be resumed.',
+  },
+  'file.upload-unknown': {
+    status: 422,
+    zh: '找不到要附上的上传（{uploadId}）。',
+    en: 'The upload to attach cannot be found ({uploadId}).',
+  },
   'file.upload-incomplete': {
     status: 409,
     zh: '要附上的文件尚未传完（{uploadId}）。',
@@ -161,7 +192,11 @@ export const fileProblems = problems({
   },
   'file.erased': { status: 410, zh: '这个文件已依法删除。', en: 'This file has been erased.' },
   'file.no-picture': { status: 404, zh: '这个文件没有可显示的图片。', en: 'There is no picture to show of this file.' },
-  'file.range': { status: 416, zh: '请求的字节范围超出文件（共 {size} 字节）。', en: 'The byte range lies outside the file ({size} bytes).' },
+  'file.range': {
+    status: 416,
+    zh: '请求的字节范围超出文件（共 {size} 字节）。',
+    en: 'The byte range lies outside the file ({size} bytes).',
+  },
   'file.damaged': {
     status: 500,
     zh: '服务器上的这个文件缺失或与其指纹不符，请告诉管理员。',
