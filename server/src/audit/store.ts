@@ -1,0 +1,82 @@
+/** The only writer of seal, audit_book and verification. */
+import { sql, type Queryable } from '../platform/database.ts'
+import type { EventRow, Head } from '../platform/events.ts'
+import type { CityKind } from '../platform/city.ts'
+
+export interface Seal {
+  number: number
+  fromPosition: number
+  toPosition: number
+  root: string
+  prevHash: string
+  hash: string
+  signedAt: Date
+  kind: CityKind
+  alg: 'ed25519'
+  publicKey: string
+  signature: string
+}
+
+export async function lastSeal(
+  db: Queryable,
+): Promise<Pick<Seal, 'number' | 'toPosition' | 'hash' | 'signedAt'> | null> {
+  return db.maybe(
+    sql`select number, to_position as "toPosition", hash, signed_at as "signedAt" from seal order by number desc limit 1`,
+  )
+}
+
+/** Only one seal is made at a time: the next one waits, and then sees this one. Within a transaction. */
+export async function lockSeals(db: Queryable): Promise<void> {
+  await db.run(sql`lock table seal in share row exclusive mode`)
+}
+
+export async function insertSeal(db: Queryable, seal: Seal): Promise<void> {
+  await db.run(sql`insert into seal (number, from_position, to_position, root, prev_hash, hash, signed_at, kind, alg, public_key, signature)
+    values (${seal.number}, ${seal.fromPosition}, ${seal.toPosition}, ${seal.root}, ${seal.prevHash}, ${seal.hash}, ${seal.signedAt},
+      ${seal.kind}, ${seal.alg}, ${seal.publicKey}, ${seal.signature})`)
+}
+
+/** The end of the auditor's own chain, locked until the transaction ends. */
+export async function lockAuditBook(db: Queryable): Promise<Head> {
+  const book = await db.maybe<Head>(sql`select id as subject, seq, head_hash as hash from audit_book for update`)
+  if (!book) throw new Error('the audit book is gone')
+  return book
+}
+
+export async function insertAuditEvents(db: Queryable, rows: readonly EventRow[]): Promise<void> {
+  for (const row of rows) {
+    await db.run(sql`insert into event (id, subject, seq, act, actor, occurred_at, recorded_at, body, prev_hash, hash, alg)
+      values (${row.id}, ${row.subject}, ${row.seq}, ${row.act}, ${row.actor}, ${row.occurred_at}, ${row.recorded_at}, ${row.body},
+        ${row.prev_hash}, ${row.hash}, ${row.alg})`)
+    await db.run(sql`insert into outbox (event_id) values (${row.id})`)
+    await db.run(sql`update audit_book set seq = ${row.seq}, head_hash = ${row.hash} where id = ${row.subject}`)
+  }
+}
+
+export async function insertVerification(
+  db: Queryable,
+  run: { id: string; startedBy: string; startedAt: Date; total: number },
+): Promise<void> {
+  await db.run(sql`insert into verification (id, started_by, started_at, state, total)
+    values (${run.id}, ${run.startedBy}, ${run.startedAt}, 'running', ${run.total})`)
+}
+
+export async function updateVerification(db: Queryable, id: string, checked: number): Promise<void> {
+  await db.run(sql`update verification set checked = ${checked} where id = ${id} and state = 'running'`)
+}
+
+export async function endVerification(
+  db: Queryable,
+  id: string,
+  end: { state: 'intact' | 'broken' | 'failed'; endedAt: Date; checked: number; report: unknown },
+): Promise<void> {
+  await db.run(sql`update verification set state = ${end.state}, ended_at = ${end.endedAt}, checked = ${end.checked},
+    report = ${JSON.stringify(end.report)}::jsonb where id = ${id}`)
+}
+
+/** After a crash nothing runs any more, whatever the row says. */
+export async function endAbandonedVerifications(db: Queryable, now: Date): Promise<number> {
+  return db.run(
+    sql`update verification set state = 'failed', ended_at = ${now}, report = '{"error":"the program was stopped"}' where state = 'running'`,
+  )
+}
