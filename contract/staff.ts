@@ -93,6 +93,11 @@ export const staffProblems = problems({
     zh: '结束时间必须晚于开始时间，也晚于现在，且不超过一年。',
     en: 'The end must lie after the start and after now, and within a year.',
   },
+  'staff.grant-window': {
+    status: 422,
+    zh: '授权的结束时间必须晚于开始时间，也晚于现在。',
+    en: 'A grant must end after it begins, and after now.',
+  },
   'staff.substitute-unfit': {
     status: 422,
     zh: '代理人须是另一个在用的账号，且不能是申报人替他人指定的自己。',

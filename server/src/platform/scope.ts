@@ -14,10 +14,12 @@ export interface ScopeLookups {
   departments(departmentId: string): readonly string[]
 }
 
-/** Whose `own` it is. Teams count: what a team holds, each of its members holds. */
+/** Whose `own` it is; an `Actor` is one. Teams count: what a team holds, each of its members holds. */
 export interface Owner {
   accountId: string
   teamIds: readonly string[]
+  /** Absent colleagues whose place the account takes now. */
+  standsInFor?: readonly string[]
 }
 
 /** Column names as SQL text, written by the programmer, never from outside. */
@@ -71,11 +73,14 @@ function reachOf(scopes: readonly Scope[], lookups: ScopeLookups): Reach {
     if (scope.kind === 'city') reach.everything = true
     else if (scope.kind === 'own') reach.own = true
     else if (scope.kind === 'grids') for (const gridId of scope.gridIds) reach.grids.add(gridId)
-    else if (scope.kind === 'department') for (const id of lookups.departments(scope.departmentId)) reach.departments.add(id)
+    else if (scope.kind === 'department')
+      for (const id of lookups.departments(scope.departmentId)) reach.departments.add(id)
     else for (const region of lookups.regions(scope.regionId)) reach.regions[region.level].add(region.id)
   }
   return reach
 }
+
+const persons = (owner: Owner) => new Set([owner.accountId, ...(owner.standsInFor ?? [])])
 
 const isOneOf = (column: Sql, ids: ReadonlySet<string>): Sql | null => {
   if (ids.size === 0) return null
@@ -87,10 +92,16 @@ const isOneOf = (column: Sql, ids: ReadonlySet<string>): Sql | null => {
  * A boolean expression over the columns; `false` when nothing is in reach. An unknown place adds nothing.
  * For `where` as it stands: NULL where a column is NULL, which does not count as in reach, but must not be negated.
  */
-export function scopePredicate(scopes: readonly Scope[], columns: ScopeColumns, lookups: ScopeLookups, owner: Owner): Sql {
+export function scopePredicate(
+  scopes: readonly Scope[],
+  columns: ScopeColumns,
+  lookups: ScopeLookups,
+  owner: Owner,
+): Sql {
   const reach = reachOf(scopes, lookups)
   if (reach.everything) return sql`true`
-  const holders = new Set([...reach.departments, ...(reach.own ? [owner.accountId, ...owner.teamIds] : [])])
+  const finders = reach.own ? persons(owner) : new Set<string>()
+  const holders = new Set([...reach.departments, ...finders, ...(reach.own ? owner.teamIds : [])])
   const parts = [
     isOneOf(columns.city, reach.regions.city),
     isOneOf(columns.county, reach.regions.county),
@@ -103,7 +114,7 @@ export function scopePredicate(scopes: readonly Scope[], columns: ScopeColumns, 
       ? sql`${columns.assistDepartments} && ${[...reach.departments]}`
       : null,
     isOneOf(columns.holderId, holders),
-    reach.own ? isOneOf(columns.finder, new Set([owner.accountId])) : null,
+    isOneOf(columns.finder, finders),
   ].filter((part) => part !== null)
   if (parts.length === 0) return sql`false`
   return join(parts, ' or ', '(', ')')
@@ -113,7 +124,7 @@ export function scopePredicate(scopes: readonly Scope[], columns: ScopeColumns, 
 export function inScope(scopes: readonly Scope[], record: ScopedRecord, lookups: ScopeLookups, owner: Owner): boolean {
   const reach = reachOf(scopes, lookups)
   const has = (ids: ReadonlySet<string>, id: string | null | undefined) => id != null && ids.has(id)
-  const own = reach.own ? new Set([owner.accountId, ...owner.teamIds]) : new Set<string>()
+  const finders = reach.own ? persons(owner) : new Set<string>()
   return (
     reach.everything ||
     has(reach.regions.city, record.cityId) ||
@@ -125,8 +136,9 @@ export function inScope(scopes: readonly Scope[], record: ScopedRecord, lookups:
     has(reach.departments, record.officeId) ||
     (record.assistDepartmentIds ?? []).some((id) => reach.departments.has(id)) ||
     has(reach.departments, record.holderId) ||
-    has(own, record.holderId) ||
-    (reach.own && record.finderId === owner.accountId)
+    has(finders, record.holderId) ||
+    (reach.own && record.holderId !== null && owner.teamIds.includes(record.holderId)) ||
+    has(finders, record.finderId)
   )
 }
 

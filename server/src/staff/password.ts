@@ -33,8 +33,11 @@ export function checkNewPassword(password: string, login: string): void {
   if (letters.length < MIN_LENGTH) throw new Problem('staff.password-too-short', { length: MIN_LENGTH })
   if (letters.length > MAX_LENGTH) throw new Problem('staff.password-too-long', { length: MAX_LENGTH })
   if (form.toLowerCase().includes(login.toLowerCase())) throw new Problem('staff.password-has-login')
-  const steps = new Set(letters.slice(1).map((letter, index) => letter.codePointAt(0)! - letters[index]!.codePointAt(0)!))
-  if (new Set(letters).size < 5 || steps.size < 3 || WELL_KNOWN.has(form.toLowerCase())) throw new Problem('staff.password-too-simple')
+  const steps = new Set(
+    letters.slice(1).map((letter, index) => letter.codePointAt(0)! - letters[index]!.codePointAt(0)!),
+  )
+  if (new Set(letters).size < 5 || steps.size < 3 || WELL_KNOWN.has(form.toLowerCase()))
+    throw new Problem('staff.password-too-simple')
 }
 
 // The hash runs on libuv's few threads, which files and names need too: two at once, the rest wait, a flood is turned away.

@@ -1,14 +1,15 @@
 /** Session tokens and the places where a request may carry one. */
-import { createHash, randomBytes } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
+import { hash, randomBytes } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** 256 random bits. Kept by the client alone; the server keeps its SHA-256. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token, 'utf8').digest()
+/** 64 hex digits. */
+export function hashToken(token: string): string {
+  return hash('sha256', token, 'hex')
 }
 
 const PREFIXED = '__Host-bihuan'
@@ -27,24 +28,23 @@ export function cookieName(request: FastifyRequest): string {
   return canBeSecure(request) ? PREFIXED : PLAIN
 }
 
-/** `Set-Cookie` for a session that lives for so many seconds; 0 takes the cookie away. */
-export function sessionCookie(request: FastifyRequest, token: string, seconds: number): string {
-  const secure = canBeSecure(request) ? '; Secure' : ''
-  return `${cookieName(request)}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure}`
+/** Lives for so many seconds; 0 takes the cookie away. */
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string, seconds: number): void {
+  reply.setCookie(cookieName(request), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: canBeSecure(request),
+    maxAge: seconds,
+  })
 }
 
 /** The token of a request, and whether the browser sent it by itself (then other sites could make it do so). */
 export function tokenOf(request: FastifyRequest): { token: string; byCookie: boolean } | null {
   const bearer = /^Bearer ([\w-]{43})$/i.exec(request.headers.authorization ?? '')
   if (bearer) return { token: bearer[1]!, byCookie: false }
-  const name = cookieName(request)
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const at = part.indexOf('=')
-    if (part.slice(0, at).trim() !== name) continue
-    const token = part.slice(at + 1).trim()
-    return /^[\w-]{43}$/.test(token) ? { token, byCookie: true } : null
-  }
-  return null
+  const token = request.cookies[cookieName(request)]
+  return token !== undefined && /^[\w-]{43}$/.test(token) ? { token, byCookie: true } : null
 }
 
 /**

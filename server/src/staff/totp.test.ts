@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { base32, codeOf, fromBase32, matchingStep, newRecoveryCodes, newSecret, otpauthUri, recoveryCodeHash, stepAt } from './totp.ts'
+import {
+  base32,
+  codeOf,
+  fromBase32,
+  matchingStep,
+  newRecoveryCodes,
+  newSecret,
+  otpauthUri,
+  recoveryCodeHash,
+  stepAt,
+} from './totp.ts'
 
 const ascii = (text: string) => Buffer.from(text, 'ascii')
 const SHA1_SECRET = ascii('12345678901234567890')
@@ -18,7 +28,9 @@ describe('one-time codes', () => {
     const step = stepAt(new Date(seconds * 1000))
     expect(codeOf(SHA1_SECRET, step, 8, 'sha1')).toBe(sha1)
     expect(codeOf(ascii('12345678901234567890123456789012'), step, 8, 'sha256')).toBe(sha256)
-    expect(codeOf(ascii('1234567890123456789012345678901234567890123456789012345678901234'), step, 8, 'sha512')).toBe(sha512)
+    expect(codeOf(ascii('1234567890123456789012345678901234567890123456789012345678901234'), step, 8, 'sha512')).toBe(
+      sha512,
+    )
   })
 
   const now = new Date('2026-03-02T08:00:10Z')
@@ -41,7 +53,8 @@ describe('one-time codes', () => {
   it('may be typed with a blank, and nothing else', () => {
     const code = codeOf(SHA1_SECRET, present)
     expect(matchingStep(SHA1_SECRET, `${code.slice(0, 3)} ${code.slice(3)}`, now, 0)).toBe(present)
-    for (const wrong of ['', '12345', '1234567', 'abcdef', '１２３４５６']) expect(matchingStep(SHA1_SECRET, wrong, now, 0)).toBeNull()
+    for (const wrong of ['', '12345', '1234567', 'abcdef', '１２３４５６'])
+      expect(matchingStep(SHA1_SECRET, wrong, now, 0)).toBeNull()
   })
 })
 

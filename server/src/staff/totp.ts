@@ -83,5 +83,7 @@ export function newRecoveryCodes(): string[] {
 
 /** 80 random bits need no slow hash. */
 export function recoveryCodeHash(code: string): Buffer {
-  return createHash('sha256').update(code.toUpperCase().replace(/[^A-Z2-7]/g, '')).digest()
+  return createHash('sha256')
+    .update(code.toUpperCase().replace(/[^A-Z2-7]/g, ''))
+    .digest()
 }

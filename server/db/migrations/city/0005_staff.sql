@@ -19,14 +19,15 @@ create table account (
   -- The last time step whose code was taken: a code is used once.
   totp_last_step bigint not null default 0,
   created_at timestamptz not null,
+  -- The staff_version at which something that a cached session depends on was last changed.
+  changed_in bigint not null default 0,
   -- The head of the account's own chain of events.
   seq integer not null,
   head_hash text not null,
   constraint account_login unique (login),
   check (login = lower(login))
 );
--- The accounts page: by name, then id.
-create index account_page on account (name collate "C", id);
+create index account_changed on account (changed_in);
 
 create table recovery_code (
   account_id uuid not null references account (id),
@@ -97,10 +98,10 @@ create table session (
 );
 create index session_account on session (account_id, created_at);
 
--- One row, raised in the same transaction as any change to the tables above that a cached session depends on.
--- Other processes compare it and drop what they hold.
+-- One row, raised in the same transaction as any change that a cached session depends on; its lock puts such changes in order.
+-- Other processes compare it, and drop what they hold of the accounts that changed since.
 create table staff_version (
-  only boolean primary key default true check (only),
+  only_row boolean primary key default true check (only_row),
   version bigint not null
 );
 insert into staff_version (version) values (1);

@@ -13,7 +13,7 @@ import { listCities, openCity } from '../directory.ts'
 import type { Limits } from '../http-limits.ts'
 import { newId } from '../id.ts'
 import { runDue } from '../timers-worker.ts'
-import { signInAs, testActor, type SignedIn, type SignInOptions } from './sign-in.ts'
+import { signInAs, type SignedIn, type SignInOptions } from './sign-in.ts'
 
 const TEMPLATE = 'bihuan_template'
 
@@ -88,7 +88,6 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
   const app = await composeApp(city, {
     limits: options.limits ?? 'off',
     logLevel: process.env['TEST_LOG'] ? 'debug' : 'silent',
-    authenticateFirst: testActor,
   })
   const made: TestCity = {
     city,

@@ -1,0 +1,108 @@
+/** Scopes against the territory: what they cover, and what SQL makes of them for cases and for accounts. */
+import type { Scope } from '@bihuan/domain/powers'
+import type { City } from '../platform/city.ts'
+import { join, sql, type Sql } from '../platform/database.ts'
+import { Problem } from '../platform/problem.ts'
+import type { Owner, ScopeLookups } from '../platform/scope.ts'
+import { territory, type Territory } from '../territory/answers.ts'
+
+/** What `scopePredicate` and `inScope` ask of the territory; it is looked at only when a scope needs it. */
+export function scopeLookups(city: City): ScopeLookups {
+  return {
+    regions(regionId) {
+      const line = []
+      let region = territory(city).region(regionId)
+      // A succession that runs in a circle would be a defect of an import, and must not hang a request.
+      for (let steps = 0; region && steps < 50; steps++) {
+        line.push({ id: region.id, level: region.level })
+        region = region.successorId ? territory(city).region(region.successorId) : null
+      }
+      return line
+    },
+    departments: (departmentId) => territory(city).departmentSubtree(departmentId),
+  }
+}
+
+/** Whether the one scope lies within the others: nobody gives what he does not have. */
+export function covers(outer: readonly Scope[], inner: Scope, land: () => Territory): boolean {
+  if (inner.kind === 'own') return outer.length > 0
+  return outer.some((scope) => {
+    if (scope.kind === 'city') return true
+    if (inner.kind === 'city') return false
+    if (scope.kind === 'region') {
+      if (inner.kind === 'region') return land().isWithin(inner.regionId, scope.regionId)
+      if (inner.kind === 'department')
+        return within(land(), land().department(inner.departmentId)?.regionId, scope.regionId)
+      return inner.gridIds.every((id) => within(land(), land().grid(id)?.communityId, scope.regionId))
+    }
+    if (scope.kind === 'department') {
+      return inner.kind === 'department' && land().departmentSubtree(scope.departmentId).includes(inner.departmentId)
+    }
+    return scope.kind === 'grids' && inner.kind === 'grids' && inner.gridIds.every((id) => scope.gridIds.includes(id))
+  })
+}
+
+function within(land: Territory, regionId: string | undefined, ancestorId: string): boolean {
+  return regionId !== undefined && land.isWithin(regionId, ancestorId)
+}
+
+/** 422 where a scope names what there is not. */
+export function requireKnown(scope: Scope, land: () => Territory): void {
+  const unknown = (id: string) => new Problem('staff.place-unknown', { id })
+  if (scope.kind === 'region' && !land().region(scope.regionId)) throw unknown(scope.regionId)
+  if (scope.kind === 'department' && !land().department(scope.departmentId)) throw unknown(scope.departmentId)
+  if (scope.kind === 'grids') for (const id of scope.gridIds) if (!land().grid(id)) throw unknown(id)
+}
+
+/** 422 where there is no such office or team, 403 where it lies outside of the scopes. */
+export function requireAssignable(
+  scopes: readonly Scope[],
+  belonging: { departmentIds: readonly string[]; teamIds: readonly string[] },
+  city: City,
+): void {
+  const land = () => territory(city)
+  for (const departmentId of belonging.departmentIds) {
+    const scope: Scope = { kind: 'department', departmentId }
+    requireKnown(scope, land)
+    if (!covers(scopes, scope, land)) throw new Problem('staff.beyond-your-scope')
+  }
+  for (const teamId of belonging.teamIds) {
+    const team = land().team(teamId)
+    if (!team) throw new Problem('staff.place-unknown', { id: teamId })
+    const places: Scope[] = [
+      { kind: 'region', regionId: team.regionId },
+      { kind: 'department', departmentId: team.departmentId },
+    ]
+    if (!places.some((place) => covers(scopes, place, land))) throw new Problem('staff.beyond-your-scope')
+  }
+}
+
+/**
+ * Which accounts lie in these scopes: those that belong to a department or team there, and oneself under `own`.
+ * A condition on the alias `a` of the table account.
+ */
+export function accountPredicate(city: City, scopes: readonly Scope[], owner: Owner): Sql {
+  if (scopes.some(({ kind }) => kind === 'city')) return sql`true`
+  const land = () => territory(city)
+  const departments = new Set<string>()
+  const teams = new Set<string>()
+  for (const scope of scopes) {
+    if (scope.kind === 'region') {
+      const regions = scopeLookups(city).regions(scope.regionId)
+      const lies = (regionId: string) => regions.some(({ id }) => land().isWithin(regionId, id))
+      for (const department of land().departments()) if (lies(department.regionId)) departments.add(department.id)
+      for (const team of land().teams()) if (lies(team.regionId)) teams.add(team.id)
+    } else if (scope.kind === 'department') {
+      for (const id of land().departmentSubtree(scope.departmentId)) {
+        departments.add(id)
+        for (const team of land().teamsOf(id)) teams.add(team.id)
+      }
+    }
+  }
+  const parts = [
+    sql`exists (select 1 from membership m where m.account_id = a.id and m.valid_to is null
+      and (m.department_id = any(${[...departments]}::uuid[]) or m.team_id = any(${[...teams]}::uuid[])))`,
+    ...(scopes.some(({ kind }) => kind === 'own') ? [sql`a.id = ${owner.accountId}`] : []),
+  ]
+  return join(parts, ' or ', '(', ')')
+}
