@@ -1,19 +1,36 @@
-/** The program put together: the HTTP server with the routes of every capability. */
+/** The program put together: the HTTP server with the routes of every capability, and what the process holds in memory. */
 import type { FastifyInstance } from 'fastify'
+import { loadCatalogue } from './catalogue/answers.ts'
+import { registerCatalogueRoutes } from './catalogue/routes.ts'
 import { registerFileRoutes } from './files/routes.ts'
 import type { City } from './platform/city.ts'
-import { registerClockRoutes } from './platform/timers-route.ts'
+import { holdCalendar } from './platform/held-calendar.ts'
 import { buildApp, type HttpOptions } from './platform/http.ts'
+import { registerClockRoutes } from './platform/timers-route.ts'
 import { authenticate } from './staff/authenticate.ts'
 import { registerStaffRoutes } from './staff/routes.ts'
+import { loadTerritory } from './territory/answers.ts'
+import { registerTerritoryRoutes } from './territory/routes.ts'
 
 /** Every room that has routes. */
-const rooms: readonly ((app: FastifyInstance) => void)[] = [registerClockRoutes, registerStaffRoutes, registerFileRoutes]
+const rooms: readonly ((app: FastifyInstance) => void)[] = [
+  registerClockRoutes,
+  registerStaffRoutes,
+  registerTerritoryRoutes,
+  registerCatalogueRoutes,
+  registerFileRoutes,
+]
 
 export type ComposeOptions = Omit<HttpOptions, 'city' | 'authenticate'>
 
 export async function composeApp(city: City, options: ComposeOptions = {}): Promise<FastifyInstance> {
+  await loadSnapshots(city)
   const app = await buildApp({ ...options, city, authenticate })
   for (const register of rooms) register(app)
   return app
+}
+
+/** What is looked up in memory on every act; cheap when nothing has changed. Done at start and every few seconds. */
+export async function loadSnapshots(city: City): Promise<void> {
+  await Promise.all([loadTerritory(city), loadCatalogue(city), holdCalendar(city)])
 }

@@ -10,13 +10,14 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { findBinaries, serverUser, traversable, type Runner } from './embedded-binaries.ts'
@@ -68,8 +69,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 
 /** Made beside its place and moved there when complete: a start that was killed half-way leaves nothing that looks finished. */
 function initialise(native: string, folder: string, user: Runner): void {
-  const fresh = `${folder}.new`
-  rmSync(fresh, { recursive: true, force: true })
+  // Of a start that was killed, an orphan may still be writing for half a second: it has its own name.
+  for (const name of readdirSync(dirname(folder))) {
+    if (name.startsWith('postgresql.new-')) rmSync(join(dirname(folder), name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  }
+  const fresh = `${folder}.new-${process.pid}`
   mkdirSync(fresh, { mode: 0o700 })
   if (user.uid !== undefined) chownSync(fresh, user.uid, user.gid!)
   const args = [
@@ -195,7 +199,17 @@ async function run(
     )
   let stopping = false
   let server: ServerProcess = start()
-  await server.ready
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await server.ready
+      break
+    } catch (error) {
+      // A predecessor, or a last connection of one that was killed, is not quite gone.
+      if (attempt >= 40 || !/lock file .* already exists|is still in use/.test(String(error))) throw error
+      await pause(250)
+      server = start()
+    }
+  }
   await ensureDatabase(connection)
 
   /** The server alone was killed (out of memory, an operator): it is started again, with growing pauses, until it stands. */

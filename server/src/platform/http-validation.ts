@@ -18,3 +18,11 @@ export function useZod(app: FastifyInstance): void {
   // Answers are checked against the contract by tests, not on every request.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
 }
+
+/** Parses a part of a body whose shape depends on another field (the body of an act). `prefix`: where it stands in the whole. */
+export function parseBody<S extends z.ZodType>(schema: S, value: unknown, prefix: string): z.output<S> {
+  const parsed = schema.safeParse(value, { reportInput: true })
+  if (parsed.success) return parsed.data
+  const errors = fieldErrors(parsed.error.issues)
+  throw new Problem('platform.body-invalid', {}, errors.map((error) => ({ ...error, field: error.field ? `${prefix}.${error.field}` : prefix })))
+}

@@ -36,9 +36,11 @@ export async function serve(settings: Settings): Promise<number> {
       pages: { console: join(root, 'console', 'dist'), field: join(root, 'field', 'dist') },
     })
     const workers = startWorkers(city, app, logger)
+    // Until here Ctrl-C ends the program where it stands, and the next start goes on from there.
+    const stopped = untilStopped(logger)
     await listen(app, settings)
     await announce(app, city, settings)
-    await untilStopped(logger)
+    await stopped
     say('正在停止 …（再按一次 Ctrl-C 立即结束）', 'Stopping … (Ctrl-C once more ends it at once)')
     const impatient = setTimeout(() => app?.server.closeAllConnections(), 8_000)
     await app.close()

@@ -1,10 +1,12 @@
 /** The work that goes on beside the requests, in the same process: timers, and what else must not wait for somebody to ask. */
 import type { FastifyInstance } from 'fastify'
+import { loadSnapshots } from '../app.ts'
 import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
 import type { Logger } from '../platform/logging.ts'
 import { startSequencer } from '../platform/sequencer.ts'
 import { startTimerWorker } from '../platform/timers-worker.ts'
+import { repeat } from './repeat.ts'
 
 export interface Workers {
   stop(): Promise<void>
@@ -14,6 +16,8 @@ export function startWorkers(city: City, app: FastifyInstance, logger: Logger): 
   // In a simulated city time stands still until it is moved: its timers run then (POST /api/v1/clock).
   const running: Workers[] = city.kind === 'simulated' ? [] : [startTimerWorker(city, logger)]
   running.push(startSequencer(city, { onError: (error) => logger.error({ err: error }, 'the sequencer stumbled') }))
+  // Territory, catalogue and calendar that another process, or an import, has changed.
+  running.push(repeat('reloading what is held in memory', 2_000, () => loadSnapshots(city), logger))
   app.metrics.gauge('bihuan_outbox_depth', 'Events that wait for their place in the log', () => count(city, 'outbox'))
   app.metrics.gauge('bihuan_timers_open', 'Timers that are set', () => count(city, 'timer'))
   return {
