@@ -17,7 +17,7 @@ export interface Photo {
   accountId: string
   /** Draft, case or act that it belongs to; what nothing needs any more is cleared away. */
   ownerId: string
-  purpose: 'before' | 'after'
+  purpose: 'before' | 'after' | 'evidence'
   /** The bytes as the camera wrote them. */
   original: Blob
   name: string

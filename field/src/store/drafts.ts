@@ -2,7 +2,7 @@
 import { liveQuery, type Observable } from 'dexie'
 import { newId } from '../platform/id.ts'
 import { database, type Draft } from './database.ts'
-import { enqueue, type Intent } from './outbox.ts'
+import { discard, enqueue, type Intent, sendAndWait } from './outbox.ts'
 import type { Outgoing } from './outgoing.ts'
 
 export async function newDraft(accountId: string, content: unknown): Promise<Draft> {
@@ -31,15 +31,50 @@ export async function dropDraft(id: string): Promise<void> {
   })
 }
 
+/** The draft of an act on a case: found again, or begun. */
+export async function actDraft(id: string, accountId: string, content: unknown): Promise<Draft> {
+  return database.transaction('rw', database.drafts, async () => {
+    const known = await database.drafts.get(id)
+    if (known) return known
+    const draft: Draft = { id, accountId, commandId: newId(), savedAt: Date.now(), content }
+    await database.drafts.add(draft)
+    return draft
+  })
+}
+
+export interface Sent {
+  record: Outgoing
+  /** How it stands after a few seconds: taken, refused with the form given back, or kept until there is a network. */
+  outcome: 'done' | 'refused' | 'kept'
+}
+
 /**
  * The draft becomes an act that waits: both in one transaction, and under ids that the draft has had from its beginning. Answers null
- * when another tab has sent or thrown away the draft already.
+ * when another tab has sent or thrown away the draft already. If the server refuses while the person is still there, the draft comes back
+ * under a new command id, so that it can be put right.
  */
-export async function sendDraft(id: string, intent: (draft: Draft) => Intent): Promise<Outgoing | null> {
+export async function sendDraft(id: string, intent: Intent, then: Intent | null = null): Promise<Sent | null> {
   const draft = await database.drafts.get(id)
   if (!draft) return null
-  return enqueue({ ...intent(draft), commandId: draft.commandId }, async () => {
-    const there = (await database.drafts.where('id').equals(id).delete()) === 1
-    return there
+  const record = await enqueue({ ...intent, commandId: draft.commandId }, async () => (await database.drafts.where('id').equals(id).delete()) === 1)
+  if (!record) return null
+  if (then) await enqueue(then)
+  const settled = (await sendAndWait(record.commandId)) ?? record
+  if (settled.state !== 'refused') return { record: settled, outcome: settled.state === 'done' ? 'done' : 'kept' }
+  await database.transaction('rw', database.outgoing, database.drafts, database.photos, async () => {
+    const followers = await database.outgoing.filter((one) => one.after === settled.commandId).toArray()
+    await database.outgoing.bulkDelete([settled.commandId, ...followers.map((one) => one.commandId)])
+    await database.photos.where('ownerId').anyOf([settled.commandId, ...followers.map((one) => one.commandId)]).modify({ ownerId: id })
+    await database.drafts.put({ ...draft, commandId: newId() })
   })
+  return { record: settled, outcome: 'refused' }
+}
+
+/** An act without a form. A refusal is told and not kept: there is nothing in it to put right. */
+export async function sendAct(intent: Intent): Promise<Sent | null> {
+  const record = await enqueue(intent)
+  if (!record) return null
+  const settled = (await sendAndWait(record.commandId)) ?? record
+  if (settled.state === 'refused') await discard(settled.commandId)
+  return { record: settled, outcome: settled.state === 'waiting' ? 'kept' : settled.state }
 }

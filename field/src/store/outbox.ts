@@ -87,6 +87,8 @@ export async function enqueue(intent: Intent, and: () => Promise<boolean> = asyn
       state: 'waiting', attempts: 0, notBefore: 0, claimedUntil: 0, failure: null, answer: null, doneAt: null,
     }
     await database.outgoing.add(record)
+    // From now on they belong to the act, not to the form that they were taken in.
+    await database.photos.where('id').anyOf(record.photoIds).modify({ ownerId: commandId })
     return record
   })
 }
