@@ -26,8 +26,10 @@ describe('days in Shanghai', () => {
   })
 
   it('carry the date that the platform gives them, for every day of 230 years', () => {
+    const differing: string[] = []
     for (let day = 0; day < 84_000; day += 1)
-      if (dateOfDay(day) !== new Date(day * DAY).toISOString().slice(0, 10)) expect.fail(dateOfDay(day))
+      if (dateOfDay(day) !== new Date(day * DAY).toISOString().slice(0, 10)) differing.push(dateOfDay(day))
+    expect(differing).toEqual([])
   })
 
   it('refuse dates that do not exist', () => {
