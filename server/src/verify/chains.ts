@@ -71,7 +71,13 @@ export async function checkChains(
 }
 
 function checkEvent(city: string, event: ChainedEvent, before: Walk | null, position: Place, findings: Findings): Walk {
-  const at = { subject: event.subject, seq: event.seq, event: event.id, act: event.act }
+  const at = {
+    subject: event.subject,
+    seq: event.seq,
+    event: event.id,
+    act: event.act,
+    ...(typeof position === 'number' ? { position } : {}),
+  }
   const expected = (before?.seq ?? 0) + 1
   if (event.seq !== expected)
     findings.add('event.middle-missing', { subject: event.subject, seq: expected, until: event.seq - 1 })
@@ -80,7 +86,7 @@ function checkEvent(city: string, event: ChainedEvent, before: Walk | null, posi
   if (hashOf(city, event) !== event.hash) findings.add('event.altered', at)
   if (position === undefined) findings.add('log.event-missing', at)
   else if (typeof position === 'number' && before?.position && position <= before.position)
-    findings.add('log.order', { ...at, position })
+    findings.add('log.order', at)
   return {
     subject: event.subject,
     seq: event.seq,

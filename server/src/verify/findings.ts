@@ -163,8 +163,11 @@ const KEPT = 200
 export class Findings {
   private readonly kept: { code: FindingCode; place: Place }[] = []
   readonly counts = new Map<FindingCode, number>()
+  /** The lowest position of the log at which something is known to be wrong; nothing from there on is proven. */
+  firstDamage = Infinity
 
   add(code: FindingCode, place: Place): void {
+    if (/^(event|log)\./.test(code) && place.position) this.firstDamage = Math.min(this.firstDamage, place.position)
     const count = (this.counts.get(code) ?? 0) + 1
     this.counts.set(code, count)
     if (count <= KEPT) this.kept.push({ code, place })

@@ -76,8 +76,16 @@ export function checkHandedOut(
     if (!ours || ours.hash !== seal.hash || !intact.has(seal.number)) agrees = false
     before = seal
   }
-  // A file that does not begin with the first seal relies on ours before it, which the chain of hashes binds.
-  const earlier = seals.filter(({ number }) => number < file.seals[0]!.number)
-  if (!earlier.every(({ number }) => intact.has(number))) agrees = false
-  return { ...report, agrees }
+  return { ...report, agrees: agrees && earlierHold(file, seals, intact) }
+}
+
+/** A file that does not begin with seal 1 binds our earlier ones by their hashes, one by one. */
+function earlierHold(file: HandedOut, seals: SealRecord[], intact: Set<number>): boolean {
+  let expected = file.seals[0]!.prev
+  for (let number = file.seals[0]!.number - 1; number > 0; number--) {
+    const ours = seals.find((seal) => seal.number === number)
+    if (!ours || ours.hash !== expected || !hashHolds(file.city, ours) || !intact.has(number)) return false
+    expected = ours.prev
+  }
+  return expected === ''
 }

@@ -39,3 +39,6 @@ export async function checkProjections(
   }
   return looked
 }
+
+/** The checks of this program: each capability that keeps projections enters its own here. */
+export const projectionChecks: ProjectionCheck[] = []

@@ -1,5 +1,5 @@
 /**
- * The verifier's own way to the database: one connection, one read-only snapshot, times as the database writes them.
+ * The verifier's own way to the database: one connection, one read-only snapshot, values as the database writes them.
  * Nothing of the writer's code is used here or below: a defect there must not hide itself.
  */
 import pg from 'pg'
@@ -10,42 +10,61 @@ export interface Source {
   close(): Promise<void>
 }
 
-/** Opens a snapshot of one city. `schema` null: the only city there is. */
-export async function openSource(connection: pg.ClientConfig, schema: string | null): Promise<Source> {
-  const client = new pg.Client({
-    ...connection,
-    options: '-c timezone=UTC -c datestyle=ISO -c default_transaction_read_only=on -c statement_timeout=0 -c jit=off',
-    // Everything as text: no rounding, no time zones, no guess.
-    types: { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig,
-  })
+export interface OpenedClient {
+  query: pg.ClientBase['query']
+  /** `broken`: whatever state the connection is in, it must not be used again. */
+  close(broken?: Error): Promise<void> | void
+}
+
+/** A connection of one's own. */
+export async function connect(config: pg.ClientConfig): Promise<OpenedClient> {
+  const client = new pg.Client(config)
+  // A connection that breaks fails the query under way, which says so.
   client.on('error', () => undefined)
   await client.connect()
+  return { query: client.query.bind(client) as OpenedClient['query'], close: () => client.end() }
+}
+
+/** Everything as text: no rounding, no time zones, no guess. */
+const asText = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig
+
+const SNAPSHOT = `begin isolation level repeatable read read only; set local timezone = 'UTC'; set local datestyle = 'ISO';
+  set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local jit = off`
+
+/** Opens a snapshot of one city. `schema` null: the only city there is. */
+export async function openSource(client: OpenedClient, schema: string | null): Promise<Source> {
+  const rows = async <T extends unknown[]>(text: string, values: unknown[] = [], name?: string) => {
+    const result = await client.query({ text, values, rowMode: 'array', types: asText, ...(name ? { name } : {}) })
+    return result.rows as T[]
+  }
   try {
-    await client.query('begin isolation level repeatable read read only')
-    const cities = await client.query<{ id: string; schema: string; kind: string }>(
+    await client.query(SNAPSHOT)
+    const cities = await rows<[string, string, string]>(
       'select id, schema, kind from bihuan_shared.city order by schema',
     )
-    const city =
-      schema === null && cities.rows.length === 1 ? cities.rows[0] : cities.rows.find((row) => row.schema === schema)
-    if (!city) {
-      const names = cities.rows.map((row) => row.schema).join(', ')
+    const found = schema === null && cities.length === 1 ? cities[0] : cities.find((row) => row[1] === schema)
+    if (!found) {
+      const names = cities.map((row) => row[1]).join(', ')
       throw new Error(
         schema === null
           ? `name the city with --city: ${names || 'there is none'}`
           : `there is no city ${schema}; there are: ${names}`,
       )
     }
-    await client.query(`set local search_path = ${client.escapeIdentifier(city.schema)}, bihuan_shared`)
+    const city = { id: found[0], schema: found[1], kind: found[2] }
+    await client.query(`set local search_path = "${city.schema}", bihuan_shared`)
     return {
       city,
-      async rows<T extends unknown[]>(text: string, values: unknown[] = [], name?: string) {
-        const result = await client.query({ text, values, rowMode: 'array', ...(name ? { name } : {}) })
-        return result.rows as T[]
+      rows,
+      async close() {
+        await client.query('rollback').then(
+          () => client.close(),
+          (error: Error) => client.close(error),
+        )
       },
-      close: () => client.end(),
     }
   } catch (error) {
-    await client.end()
+    await client.close(error as Error)
     throw error
   }
 }

@@ -73,7 +73,7 @@ async function check(against: HandedOut | null = null, projectionChecks: Project
 }
 
 const codes = (report: Report) => report.findings.map((each) => each.code)
-const seal = async () => (await makeSeal(made.city, made.clock.now(), null))!
+const seal = async () => (await makeSeal(made.city, made.clock.now()))!
 const handOut = async () => parseHandedOut(JSON.stringify(await sealFile(made.city, (await seal()).number)))
 
 /** Rewrites a subject's whole chain so that every hash fits again, as the writer would have made it. */
@@ -302,6 +302,18 @@ test('a seal deleted from the middle is named, and the next one does not count a
   }
   await intruder('delete from seal where number = 2')
   expect(codes(await check())).toEqual(['seal.missing'])
+})
+
+test('a file with the last seal alone binds the earlier ones; damage before it is not proven away', async () => {
+  await seal()
+  await addThing('later', 2)
+  const whole = await handOut()
+  const file = { ...whole, seals: whole.seals.slice(1) }
+  expect((await check(file)).proven).toEqual({ to: 62, by: 'handed-out', seal: 2 })
+  await intruder(`update event set body = '{}' where id = (select event_id from log where position = 40)`)
+  expect(await check(file)).toMatchObject({ intact: false, proven: { to: 39, by: 'handed-out', seal: 2 } })
+  await intruder(`update seal set prev_hash = 'ff' where number = 1`)
+  expect((await check(file)).proven).toEqual({ to: 0, by: 'nothing', seal: null })
 })
 
 test('a seal file that is not one, or another city’s, is refused or named', async () => {

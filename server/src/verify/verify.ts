@@ -10,11 +10,12 @@ import { checkEmptyChains, headTables, labelsOf } from './heads.ts'
 import { checkLog } from './log.ts'
 import { checkFiles, type MediaReport } from './media.ts'
 import { checkProjections, type ProjectionCheck } from './projections.ts'
-import { checkSeals, readSeals, type TrustedKeys } from './seals.ts'
-import { openSource } from './source.ts'
+import { checkSeals, readSeals, type SealRecord, type TrustedKeys } from './seals.ts'
+import { connect, openSource, type OpenedClient } from './source.ts'
 
 export interface VerifyOptions {
-  connection: pg.ClientConfig
+  /** Where the database is, or a connection lent for this. */
+  connection: pg.ClientConfig | OpenedClient
   /** Null: the only city of the database. */
   schema: string | null
   /** Folder of the media, and the key to read them; without either the media are not checked, and the report says so. */
@@ -49,7 +50,10 @@ export interface Report {
 
 export async function verify(options: VerifyOptions): Promise<Report> {
   const { against = null, filesDir, masterKey, progress = () => undefined } = options
-  const source = await openSource(options.connection, options.schema)
+  const source = await openSource(
+    'query' in options.connection ? options.connection : await connect(options.connection),
+    options.schema,
+  )
   try {
     const findings = new Findings()
     const tables = await headTables(source)
@@ -89,13 +93,18 @@ export async function verify(options: VerifyOptions): Promise<Report> {
 
     /** Seals that lie in the database alone prove nothing against one who has its signing key or replaces them all. */
     function provenTo(): Report['proven'] {
-      if (handedOut)
-        return handedOut.agrees
-          ? { to: handedOut.to, by: 'handed-out', seal: handedOut.number }
-          : { to: 0, by: 'nothing', seal: null }
-      const firstBroken = seals.findIndex((seal) => !log.sealsIntact.has(seal.number))
-      const last = seals.slice(0, firstBroken === -1 ? seals.length : firstBroken).at(-1)
-      return last ? { to: last.to, by: 'own-seals', seal: last.number } : { to: 0, by: 'nothing', seal: null }
+      const last = handedOut ? (handedOut.agrees ? handedOut : undefined) : ownSeals().at(-1)
+      const to = Math.min(last?.to ?? 0, findings.firstDamage - 1)
+      if (!last || to <= 0) return { to: 0, by: 'nothing', seal: null }
+      return { to, by: handedOut ? 'handed-out' : 'own-seals', seal: last.number }
+    }
+
+    /** From the first one on, as far as each holds. */
+    function ownSeals(): SealRecord[] {
+      const broken = seals.findIndex(
+        (seal, index) => !log.sealsIntact.has(seal.number) || seal.prev !== (seals[index - 1]?.hash ?? ''),
+      )
+      return broken === -1 ? seals : seals.slice(0, broken)
     }
   } finally {
     await source.close()

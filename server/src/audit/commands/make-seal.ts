@@ -3,22 +3,46 @@
  * is its own record: signed, chained, numbered.
  */
 import type { City } from '../../platform/city.ts'
+import { commandKey, insertAnswer, once } from '../../platform/command.ts'
 import { sql, type Queryable } from '../../platform/database.ts'
-import { buildEvents } from '../../platform/events.ts'
+import { Problem } from '../../platform/problem.ts'
 import { sequenceNow, wakeSequencer } from '../../platform/sequencer.ts'
+import { enterInBook } from '../book.ts'
 import { keysDirOf, sealKey } from '../seal-key.ts'
 import { rootOver, signSeal } from '../sealing.ts'
-import { insertAuditEvents, insertSeal, lastSeal, lockAuditBook, lockSeals, type Seal } from '../store.ts'
+import { insertSeal, lastSeal, lockSeals, type Seal } from '../store.ts'
 
-/** Null when nothing was added to the log since the last seal. `actor`: the account that asked, or null for the daily one. */
-export async function makeSeal(city: City, now: Date, actor: string | null): Promise<Seal | null> {
+/** The daily one. Null when nothing was added to the log since the last seal. */
+export async function makeSeal(city: City, now: Date): Promise<Seal | null> {
   await sequenceNow(city)
-  const seal = await city.db.transaction((db) => makeSealWithin(db, city, now, actor))
-  if (seal && actor) wakeSequencer(city)
-  return seal
+  return city.db.transaction((db) => sealRest(db, city, now))
 }
 
-async function makeSealWithin(db: Queryable, city: City, now: Date, actor: string | null): Promise<Seal | null> {
+/** By an account. Throws `audit.nothing-to-seal`. */
+export async function makeSealByHand(city: City, actor: string, commandId: string, now: Date): Promise<SealView> {
+  const key = commandKey(actor, { commandId, subject: city.id })
+  const view = await once(city.db, key, now, async () => {
+    await sequenceNow(city)
+    return city.db.transaction(async (db) => {
+      const seal = await sealRest(db, city, now)
+      if (!seal) throw new Problem('audit.nothing-to-seal', { number: (await lastSeal(db))?.number ?? 0 })
+      const { number, fromPosition, toPosition, root, hash } = seal
+      await enterInBook(db, city, {
+        act: 'seal',
+        actor,
+        now,
+        body: { from: fromPosition, hash, number, root, to: toPosition },
+      })
+      const answer = sealView(seal)
+      await db.run(insertAnswer(key, 201, answer, now))
+      return answer
+    })
+  })
+  wakeSequencer(city)
+  return view
+}
+
+async function sealRest(db: Queryable, city: City, now: Date): Promise<Seal | null> {
   await lockSeals(db)
   const last = await lastSeal(db)
   const top = await db.maybe<{ top: number }>(sql`select coalesce(max(position), 0) as top from log`)
@@ -38,12 +62,13 @@ async function makeSealWithin(db: Queryable, city: City, now: Date, actor: strin
     await sealKey(keysDirOf(city)),
   )
   await insertSeal(db, seal)
-  if (actor) {
-    const body = { from: seal.fromPosition, hash: seal.hash, number: seal.number, root: seal.root, to: seal.toPosition }
-    await insertAuditEvents(
-      db,
-      buildEvents(city.id, await lockAuditBook(db), [{ act: 'seal', actor, occurredAt: now, recordedAt: now, body }]),
-    )
-  }
   return seal
+}
+
+export type SealView = ReturnType<typeof sealView>
+
+/** As the API shows it. */
+export function sealView(seal: Seal) {
+  const { number, fromPosition, toPosition, root, hash, kind, alg, publicKey } = seal
+  return { number, fromPosition, toPosition, root, hash, signedAt: seal.signedAt.toISOString(), kind, alg, publicKey }
 }
