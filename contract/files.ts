@@ -88,7 +88,7 @@ export const fileEndpoints = endpoints({
     summary:
       'Erase the personal data of a record for good: its texts, contacts and media. What happened to the record stays.',
     params: z.object({ recordId: id }),
-    body: z.object({ commandId: id, ground: z.enum(ERASURE_GROUNDS) }),
+    body: z.strictObject({ commandId: id, ground: z.enum(ERASURE_GROUNDS) }),
     response: z.object({ erasureId: id, recordId: id, erasedAt: instant, texts: z.number(), files: z.number() }),
   },
 })

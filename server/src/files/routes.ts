@@ -7,6 +7,9 @@ import { appendUpload, livingUpload, progress } from './commands/append-upload.t
 import { completeUpload } from './commands/complete-upload.ts'
 import { createUpload } from './commands/create-upload.ts'
 import { dropUpload } from './commands/drop-upload.ts'
+import { eraseRecord } from './commands/erase-record.ts'
+import { Problem } from '../platform/problem.ts'
+import { canReadRecord } from './answers.ts'
 import { rawRoute } from './raw-route.ts'
 import { sendCopy, sendOriginal } from './serve.ts'
 import { bodyLength, byteHeader, requireTus, TUS_CONTENT_TYPE, TUS_OPTIONS, TUS_VERSION, uploadWish } from './tus.ts'
@@ -82,4 +85,17 @@ export function registerFileRoutes(app: FastifyInstance): void {
   rawRoute(app, 'GET /api/v1/files/{fileId}', sendOriginal)
   rawRoute(app, 'GET /api/v1/files/{fileId}/thumbnail', (call) => sendCopy(call, 'thumbnail'))
   rawRoute(app, 'GET /api/v1/files/{fileId}/display', (call) => sendCopy(call, 'display'))
+
+  // Whoever may erase in the whole city may do so unseen; with a narrower scope only what one may read.
+  route(
+    app,
+    'POST /api/v1/records/{recordId}/erase',
+    'record.erase',
+    async ({ city, now, actor, scopes, params, body }) => {
+      const everywhere = scopes.some((scope) => scope.kind === 'city')
+      if (!everywhere && !(await canReadRecord(city, actor, params.recordId, now)))
+        throw new Problem('platform.not-found')
+      return eraseRecord(city, actor, params.recordId, body, now)
+    },
+  )
 }

@@ -105,18 +105,3 @@ export async function eraseReferences(db: Queryable, record: string, now: Date):
   await dropUnneeded(db, [...new Set(held.map((row) => row.sha256))], now)
   return held.length
 }
-
-export interface ErasureRow {
-  id: string
-  record: string
-  ground: string
-  erasedBy: string
-  erasedAt: Date
-  seq: number
-  headHash: string
-}
-
-export async function insertErasure(db: Queryable, row: ErasureRow): Promise<void> {
-  await db.run(sql`insert into erasure (id, record, ground, erased_by, erased_at, seq, head_hash)
-    values (${row.id}, ${row.record}, ${row.ground}, ${row.erasedBy}, ${row.erasedAt}, ${row.seq}, ${row.headHash})`)
-}
