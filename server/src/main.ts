@@ -5,10 +5,12 @@ import { help } from './verbs/help.ts'
 import { migrateVerb } from './verbs/migrate.ts'
 import { serve } from './verbs/serve.ts'
 import { complain } from './verbs/terminal.ts'
+import { verifyVerb } from './verbs/verify.ts'
 
 const verbs: Record<string, (settings: Settings, args: string[]) => Promise<number> | number> = {
   serve,
   migrate: migrateVerb,
+  verify: verifyVerb,
   help,
 }
 

@@ -258,3 +258,11 @@ async function ensureDatabase(connection: pg.ClientConfig): Promise<void> {
     await client.end()
   }
 }
+
+/** How to reach a server that another process runs on this data folder; null when none does. For reading beside it. */
+export function runningEmbedded(dataDir: string): EmbeddedServer['connection'] | null {
+  const folder = join(resolve(dataDir), 'postgresql')
+  if (livingPostmaster(folder) === null) return null
+  const host = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[4]
+  return host ? { host, user: USER, database: DATABASE } : null
+}

@@ -1,9 +1,10 @@
 /** From the settings to a city that stands open: the database, its migrations, the keys. Verbs and tools begin here. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { SettableClock, systemClock, type City } from './city.ts'
 import { claimKey, createCity, listCities, masterKey, migrateAll, openCity, type CityEntry } from './directory.ts'
-import { startEmbedded } from './embedded.ts'
+import { runningEmbedded, startEmbedded } from './embedded.ts'
 import { LaunchProblem, launchProblemOf } from './launch-problem.ts'
 import type { Logger } from './logging.ts'
 import type { Settings } from './settings.ts'
@@ -27,6 +28,20 @@ export async function launchDatabase(settings: Settings, logger: Logger): Promis
   const connection = { connectionString: settings.databaseUrl }
   await refuseOldServer(connection)
   return { connection, stop: async () => undefined }
+}
+
+/** The database as it is, for reading: beside a server that another process runs, or started for this alone. */
+export async function reachDatabase(settings: Settings, logger: Logger): Promise<LaunchedDatabase> {
+  const beside = settings.databaseUrl === null ? runningEmbedded(settings.dataDir) : null
+  if (beside) return { connection: beside, stop: async () => undefined }
+  if (settings.databaseUrl === null && !existsSync(join(settings.dataDir, 'postgresql'))) {
+    throw new LaunchProblem(
+      `${settings.dataDir} 中还没有数据。请先启动一次，或用 DATA_DIR 指定数据文件夹。`,
+      `There is no data in ${settings.dataDir} yet. Start the program first, or name the data folder in DATA_DIR.`,
+      2,
+    )
+  }
+  return launchDatabase(settings, logger)
 }
 
 async function refuseOldServer(connection: pg.ClientConfig): Promise<void> {

@@ -35,7 +35,7 @@ export async function serve(settings: Settings): Promise<number> {
       mapOrigins: settings.mapOrigins,
       pages: { console: join(root, 'console', 'dist'), field: join(root, 'field', 'dist') },
     })
-    const workers = startWorkers(city, app, logger)
+    const workers = await startWorkers(city, app, logger)
     // Until here Ctrl-C ends the program where it stands, and the next start goes on from there.
     const stopped = untilStopped(logger)
     await listen(app, settings)

@@ -1,6 +1,7 @@
 /** The work that goes on beside the requests, in the same process: timers, and what else must not wait for somebody to ask. */
 import type { FastifyInstance } from 'fastify'
 import { loadSnapshots } from '../app.ts'
+import { keepDailySeal, registerSealTimer } from '../audit/clocks.ts'
 import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
 import type { Logger } from '../platform/logging.ts'
@@ -12,7 +13,9 @@ export interface Workers {
   stop(): Promise<void>
 }
 
-export function startWorkers(city: City, app: FastifyInstance, logger: Logger): Workers {
+export async function startWorkers(city: City, app: FastifyInstance, logger: Logger): Promise<Workers> {
+  registerSealTimer()
+  await keepDailySeal(city, city.clock.now())
   // In a simulated city time stands still until it is moved: its timers run then (POST /api/v1/clock).
   const running: Workers[] = city.kind === 'simulated' ? [] : [startTimerWorker(city, logger)]
   running.push(startSequencer(city, { onError: (error) => logger.error({ err: error }, 'the sequencer stumbled') }))
