@@ -64,4 +64,5 @@ export const caseProblems = problems({
   'case.parent-invalid': invalid('不能并入自身、已结束的案件或不存在的案件；请重新选择。', 'A case cannot be merged into itself, into an ended case, or into one that does not exist; choose again.'),
   'case.already-assisting': conflict('该部门已在办理此案。', 'This department is on the case already.'),
   'case.text-unknown': { status: 404, zh: '没有这段内容，或已按规定删除。', en: 'There is no such text, or it has been erased.' },
-} satisfies Record<RefusalCode | 'case.text-unknown', ProblemKind>)
+  'case.filters-full': conflict('最多保存 {most} 个筛选；请先删除不用的。', 'At most {most} filters can be saved; remove one that is not needed.'),
+} satisfies Record<RefusalCode | 'case.text-unknown' | 'case.filters-full', ProblemKind>)

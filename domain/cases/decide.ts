@@ -27,7 +27,7 @@ export function isRefusal(decided: Decided): decided is Refusal {
 export function foldOnto(before: Case | null, seq: number, entries: readonly NewEntry[], moment: Pick<Moment, 'at' | 'now'>): Case {
   let state = before
   entries.forEach((entry, index) => {
-    state = evolve(state, { ...entry, seq: seq + index + 1, occurredAt: moment.at, recordedAt: moment.now } as Entry)
+    state = evolve(state, { ...entry, subject: before?.id ?? '', seq: seq + index + 1, occurredAt: moment.at, recordedAt: moment.now } as Entry)
   })
   if (!state) throw new Error('no entry was decided')
   return state

@@ -18,11 +18,11 @@ function filing(body: Reporting, world: World): Filing | Refusal {
   const procedure = world.procedure(item.procedureId)
   if (!procedure) throw new Error(`item ${item.code} names procedure ${item.procedureId}, which does not exist`)
   const office = world.officeOf(place)
-  const { number, source, text, files, contact = null, parentId = null } = body
+  const { number, source, text, files, address = null, contact = [], parentId = null } = body
   return {
     number, source, place, position: body.position, item: itemUse(item), conditionId: body.conditionId ?? null,
     procedure: { id: procedure.id, version: procedure.version }, limits: procedure.limits, officeId: office.id, officeLevel: office.level,
-    parentId, contact, ...(text ? { text } : {}), ...(files?.length ? { files } : {}),
+    parentId, address, contact, ...(text ? { text } : {}), ...(files?.length ? { files } : {}),
   }
 }
 

@@ -23,7 +23,9 @@ export interface Filing extends Remark {
   officeId: string
   officeLevel: Level
   parentId: string | null
-  contact: TextRef | null
+  address: TextRef | null
+  /** Name and number of whom to ask. */
+  contact: TextRef[]
 }
 
 export interface Dispatching extends Remark {
@@ -100,9 +102,9 @@ export interface Bodies {
 
 export type EntryAct = keyof Bodies
 
-/** One entry, ready to be folded. `actor` is an account id, `system` or `citizen`. */
+/** One entry, ready to be folded. `subject` is the case; `actor` is an account id, `system` or `citizen`. */
 export type Entry = {
-  [A in EntryAct]: { act: A; actor: string; occurredAt: Millis; recordedAt: Millis; seq: number; body: Bodies[A] }
+  [A in EntryAct]: { act: A; subject: string; actor: string; occurredAt: Millis; recordedAt: Millis; seq: number; body: Bodies[A] }
 }[EntryAct]
 
 /** An entry that an act makes; the writer numbers it. */

@@ -4,7 +4,7 @@ import type { Entry, Filing } from './entries.ts'
 
 export function file(body: Filing, entry: Entry): Case {
   return {
-    id: '', number: body.number, state: 'reported', source: body.source, finder: entry.actor, reportedAt: entry.occurredAt, recordedAt: entry.recordedAt,
+    id: entry.subject, number: body.number, state: 'reported', source: body.source, finder: entry.actor, reportedAt: entry.occurredAt, recordedAt: entry.recordedAt,
     place: body.place, position: body.position, item: body.item, conditionId: body.conditionId, rectification: null, procedure: body.procedure,
     limits: body.limits, officeId: body.officeId, officeLevel: body.officeLevel, holder: null, stepClockId: null, clocks: [], assessedAt: null,
     assignment: null, returnedBy: [], dispatches: 0, arrivedAt: null, plan: null, submittedBy: null, closing: null, reworks: 0, verifications: 0,

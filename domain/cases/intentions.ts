@@ -16,7 +16,8 @@ export interface Reporting extends Remark {
   /** null: position unknown; `regionId` then says where as nearly as is known. */
   position: Point | null
   regionId?: string | null
-  contact?: TextRef | null
+  address?: TextRef | null
+  contact?: TextRef[]
   dangerToLife?: boolean
   parentId?: string | null
 }

@@ -55,7 +55,7 @@ create table cases (
 );
 
 -- Desks: what waits for a holder, what burns first. `holder_id` is an office, a department, a team or a person.
-create index cases_desk on cases (holder_id, state, due_at, id) where holder_id is not null;
+create index cases_desk on cases (holder_id, state, danger desc, due_at, id) where holder_id is not null;
 -- Desks of offices: requests to decide and calls to answer.
 create index cases_requests on cases (office_id, due_at, id) where requests <> '{}';
 create index cases_called on cases using gin (called_office_ids) where called_office_ids <> '{}';

@@ -1,0 +1,77 @@
+/** What a person may do on one case: the powers of those grants whose scope holds it. */
+import type { Act } from '@bihuan/domain/acts'
+import { ACTS } from '@bihuan/domain/acts'
+import type { Actor as ActingPerson } from '@bihuan/domain/cases/guard'
+import type { Case } from '@bihuan/domain/cases/case'
+import { POWERS, type Power } from '@bihuan/domain/powers'
+import type { Actor } from '../platform/actor.ts'
+import type { City } from '../platform/city.ts'
+import { sql, type Queryable } from '../platform/database.ts'
+import { inScope, placeColumns, scopePredicate, type ScopeColumns, type ScopedRecord } from '../platform/scope.ts'
+import type { Scope } from '@bihuan/domain/powers'
+import { territory } from '../territory/answers.ts'
+
+const KNOWN_ACTS = new Set<string>(ACTS)
+
+export function scopedRecord(caseFile: Case): ScopedRecord {
+  const { place, assignment, holder } = caseFile
+  return {
+    ...place,
+    leadDepartmentId: assignment?.lead ?? null,
+    assistDepartmentIds: assignment?.assisting ?? [],
+    officeId: caseFile.officeId,
+    finderId: caseFile.finder,
+    holderId: holder?.id ?? null,
+  }
+}
+
+export function caseColumns(alias: string): ScopeColumns {
+  const column = (name: string) => sql([`${alias}.${name}`])
+  return {
+    ...placeColumns(alias),
+    leadDepartment: column('lead_department_id'),
+    assistDepartments: column('assist_department_ids'),
+    office: column('office_id'),
+    finder: column('finder'),
+    holderId: column('holder_id'),
+  }
+}
+
+/** `where` for lists: the cases that these scopes hold. */
+export function casesInScope(city: City, actor: Actor, scopes: readonly Scope[]) {
+  return scopePredicate(scopes, caseColumns('c'), territory(city).lookups, actor)
+}
+
+/** Every power that the person has over this case; without `case.read` the case does not exist for them. */
+export function powersOver(city: City, actor: Actor, caseFile: Case): Set<Power> {
+  const record = scopedRecord(caseFile)
+  const { lookups } = territory(city)
+  const powers = new Set<Power>()
+  for (const grant of actor.grants) {
+    if (inScope([grant.scope], record, lookups, actor) || calledOffice(actor, caseFile)) for (const power of POWERS[grant.role]) powers.add(power)
+  }
+  return powers
+}
+
+/** A call makes the case known to the members of the office called, until it is answered. */
+function calledOffice(actor: Actor, caseFile: Case): boolean {
+  return caseFile.calls.some((call) => call.settledAt === null && actor.departmentIds.includes(call.officeId!))
+}
+
+export function actingPerson(actor: Actor, powers: ReadonlySet<Power>, since: ActingPerson['sinceDispatch']): ActingPerson {
+  const acts = new Set<Act>([...powers].filter((power): power is Act => KNOWN_ACTS.has(power)))
+  return { id: actor.accountId, powers: acts, departmentIds: actor.departmentIds, teamIds: actor.teamIds, sinceDispatch: since }
+}
+
+/** Departments and teams that an account belonged to at any time since the last dispatch. 采办分离 asks for it. */
+export async function membershipsSince(db: Queryable, accountId: string, since: number | null): Promise<ActingPerson['sinceDispatch']> {
+  const rows = await db.rows<{ department_id: string | null; team_id: string | null }>(
+    sql`select department_id, team_id from membership
+      where account_id = ${accountId} and (valid_to is null or valid_to >= ${new Date(since ?? 0)})`,
+    'memberships-since',
+  )
+  return {
+    departmentIds: rows.flatMap((row) => row.department_id ?? []),
+    teamIds: rows.flatMap((row) => row.team_id ?? []),
+  }
+}

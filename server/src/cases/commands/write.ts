@@ -1,0 +1,45 @@
+/** From decided entries to the rows of one write: numbered, chained, folded, projected, counted. */
+import type { Case } from '@bihuan/domain/cases/case'
+import { counted, deltas, type Counted } from '@bihuan/domain/cases/deltas'
+import type { Entry, NewEntry } from '@bihuan/domain/cases/entries'
+import { evolve, restore } from '@bihuan/domain/cases/evolve'
+import { project } from '@bihuan/domain/cases/projection'
+import type { Calendar } from '@bihuan/domain/calendar'
+import type { City } from '../../platform/city.ts'
+import { buildEvents, type Head } from '../../platform/events.ts'
+import type { CaseWrite } from '../store.ts'
+
+export interface Change {
+  head: Head
+  before: Case | null
+  entries: readonly NewEntry[]
+  /** Only for a retract: the case after each entry of its history. */
+  states?: readonly Case[]
+  occurredAt: Date
+  now: Date
+  calendar: Calendar
+}
+
+export function prepare(city: City, change: Change): Omit<CaseWrite, 'texts' | 'answer'> {
+  const { head, before, entries, occurredAt, now, calendar } = change
+  let caseFile = before
+  entries.forEach((entry, index) => {
+    const folded = { ...entry, subject: head.subject, seq: head.seq + index + 1, occurredAt: occurredAt.getTime(), recordedAt: now.getTime() } as Entry
+    caseFile = folded.act === 'retract' ? restore(change.states!, folded) : evolve(caseFile, folded)
+  })
+  const events = buildEvents(
+    city.id,
+    head,
+    entries.map((entry) => ({ act: entry.act, actor: entry.actor, occurredAt, recordedAt: now, body: entry.body })),
+  )
+  const after = counted(caseFile!, calendar)
+  const earlier: Counted | null = before ? counted(before, calendar) : null
+  return {
+    caseFile: caseFile!,
+    projection: project(caseFile!, calendar, now.getTime()),
+    contribution: after.contribution,
+    events,
+    deltas: deltas(earlier, after),
+    now,
+  }
+}

@@ -1,0 +1,89 @@
+/** Lines of lists: cases by a condition, with the names that a reader needs. Every filter is SQL; pages go by key. */
+import type { z } from 'zod'
+import type { caseLine } from '@bihuan/contract/cases'
+import { nextStep } from '@bihuan/domain/cases/abilities'
+import type { Case } from '@bihuan/domain/cases/case'
+import { openRequests } from '@bihuan/domain/cases/projection'
+import type { City } from '../platform/city.ts'
+import { join, sql, type Queryable, type Sql } from '../platform/database.ts'
+import { openTexts } from '../platform/secrets-store.ts'
+import { territory } from '../territory/answers.ts'
+
+export type CaseLine = z.input<typeof caseLine>
+
+export interface LineRow {
+  id: string
+  seq: number
+  document: Case
+  danger: boolean
+  due_at: Date | null
+  warn_at: Date | null
+  whole_due_at: Date | null
+  late: boolean
+}
+
+/** Characters of the description that a list shows. */
+const EXCERPT = 80
+
+export async function lineRows(db: Queryable, where: Sql, order: Sql, limit: number): Promise<LineRow[]> {
+  return db.rows<LineRow>(
+    sql`select c.id, c.seq, c.document, c.danger, c.due_at, c.warn_at, c.whole_due_at, c.late from cases c where ${where} order by ${order} limit ${limit}`,
+  )
+}
+
+export async function personNames(db: Queryable, ids: Iterable<string>): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids)].filter((id) => /^[0-9a-f-]{36}$/.test(id))
+  if (wanted.length === 0) return new Map()
+  const rows = await db.rows<{ id: string; name: string }>(sql`select id, name from account where id = any(${wanted}::uuid[])`, 'person-names')
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+export async function toLines(city: City, rows: readonly LineRow[]): Promise<CaseLine[]> {
+  if (rows.length === 0) return []
+  const { db } = city
+  const places = territory(city)
+  const holders = rows.flatMap(({ document }) => (document.holder?.kind === 'person' ? [document.holder.id] : []))
+  const [names, texts] = await Promise.all([personNames(db, holders), openTexts(db, city, { records: rows.map((row) => row.id) })])
+  const shown = new Map<string, string>()
+  for (const text of texts) {
+    if (text.text !== null && (text.kind === 'description' || text.kind === 'address')) shown.set(`${text.record} ${text.kind}`, text.text)
+  }
+  const org = (id: string) => places.department(id)?.name ?? places.team(id)?.name ?? names.get(id) ?? ''
+  return rows.map((row) => {
+    const { document: c } = row
+    const regionId = places.nearestRegion(c.place)
+    const description = shown.get(`${row.id} description`)
+    const date = (value: Date | null) => value?.toISOString() ?? null
+    return {
+      id: row.id,
+      number: c.number,
+      version: row.seq,
+      state: c.state,
+      nextStep: nextStep(c),
+      item: { id: c.item.id, name: c.item.name, severity: c.item.severity },
+      danger: row.danger,
+      excerpt: description === undefined ? null : [...description].slice(0, EXCERPT).join(''),
+      address: shown.get(`${row.id} address`) ?? null,
+      holder: c.holder ? { ...c.holder, name: org(c.holder.id) } : null,
+      lead: c.assignment ? { id: c.assignment.lead, name: org(c.assignment.lead) } : null,
+      region: { id: regionId, name: places.region(regionId)?.name ?? '' },
+      grid: c.place.gridId ? { id: c.place.gridId, name: places.grid(c.place.gridId)?.name ?? '' } : null,
+      position: c.position,
+      source: c.source,
+      reportedAt: new Date(c.reportedAt).toISOString(),
+      dueAt: date(row.due_at),
+      wholeDueAt: date(row.whole_due_at),
+      warnAt: date(row.warn_at),
+      suspended: c.suspension !== null,
+      supervised: c.supervises.some((order) => order.settledAt === null),
+      requests: openRequests(c),
+      closedAt: c.closedAt === null ? null : new Date(c.closedAt).toISOString(),
+      closing: c.closing,
+      late: row.late,
+    }
+  })
+}
+
+export function all(parts: readonly Sql[]): Sql {
+  return parts.length === 0 ? sql`true` : join(parts, ' and ')
+}

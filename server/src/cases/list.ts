@@ -1,0 +1,154 @@
+/** The list of cases and the desks: which cases, in which order, page after page. */
+import type { z } from 'zod'
+import type { caseFilter, DESK_TABS } from '@bihuan/contract/cases'
+import { OPEN_STATES, STATES, type State } from '@bihuan/domain/acts'
+import { basisOf, type Measure } from '@bihuan/domain/cases/measures'
+import type { Actor } from '../platform/actor.ts'
+import type { City } from '../platform/city.ts'
+import { join, raw, sql, type Sql } from '../platform/database.ts'
+import { Problem } from '../platform/problem.ts'
+import { territory } from '../territory/answers.ts'
+import { lineRows, toLines, all, type CaseLine } from './lines.ts'
+
+export interface Page {
+  rows: CaseLine[]
+  next: string | null
+}
+type Filter = z.output<typeof caseFilter>
+
+/** Beyond this a count is "1,000+". */
+const COUNT_UP_TO = 1_001
+const OPEN = sql`c.holder_id is not null`
+
+const columnOfLevel = { city: 'city_id', county: 'county_id', town: 'town_id', community: 'community_id' } as const
+
+function byRegion(city: City, regionId: string): Sql {
+  const parts = territory(city).lineage(regionId).map((region) => sql`${raw(`c.${columnOfLevel[region.level]}`)} = ${region.id}`)
+  return parts.length === 0 ? sql`false` : sql`(${join(parts, ' or ')})`
+}
+
+export function filterConditions(city: City, actor: Actor, filter: Filter, now: Date): Sql[] {
+  const parts: Sql[] = []
+  const add = (part: Sql) => void parts.push(part)
+  if (filter.state === 'open') add(OPEN)
+  else if (filter.state) {
+    const states = filter.state.split(',').filter((state): state is State => (STATES as readonly string[]).includes(state))
+    if (states.every((state) => OPEN_STATES.includes(state)) && states.length > 0) add(OPEN)
+    add(sql`c.state = any(${states}::text[])`)
+  }
+  if (filter.itemId) add(sql`c.item_id = ${filter.itemId}`)
+  if (filter.categoryId) add(sql`c.category_id = ${filter.categoryId}`)
+  if (filter.regionId) add(byRegion(city, filter.regionId))
+  if (filter.departmentId) add(sql`c.lead_department_id = any(${territory(city).departmentSubtree(filter.departmentId)}::uuid[])`)
+  if (filter.holderId) add(sql`c.holder_id = ${filter.holderId}`)
+  if (filter.source) add(sql`c.source = ${filter.source}`)
+  if (filter.danger !== undefined) add(sql`c.danger = ${filter.danger}`)
+  if (filter.suspended !== undefined) add(sql`c.suspended = ${filter.suspended}`)
+  if (filter.overdue === true) add(sql`${OPEN} and (c.due_at < ${now} or c.whole_due_at < ${now})`)
+  if (filter.overdue === false) add(sql`not coalesce(c.due_at < ${now}, false) and not coalesce(c.whole_due_at < ${now}, false)`)
+  if (filter.finder === 'me') add(sql`c.finder = ${actor.accountId}`)
+  if (filter.following) add(sql`exists (select from follower f where f.case_id = c.id and f.account_id = ${actor.accountId})`)
+  if (filter.reportedFrom) add(sql`c.reported_day >= ${filter.reportedFrom}::date and c.reported_at >= (${filter.reportedFrom} || 'T00:00:00+08:00')::timestamptz`)
+  if (filter.reportedTo) add(sql`c.reported_day <= ${filter.reportedTo}::date`)
+  if (filter.measure) {
+    add(sql`c.measures @> array[${filter.measure}]`)
+    const day = raw(basisOf(filter.measure as Measure) === 'closed' ? 'c.closed_day' : 'c.reported_day')
+    if (filter.from) add(sql`${day} >= ${filter.from}::date`)
+    if (filter.to) add(sql`${day} <= ${filter.to}::date`)
+  }
+  if (filter.number) add(sql`c.number >= ${filter.number} and c.number < ${filter.number + '~'} collate "C"`)
+  return parts
+}
+
+type Cursor = { at: string | null; id: string; danger?: boolean }
+
+export function encodeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url')
+}
+export function decodeCursor(text: string | undefined): Cursor | null {
+  if (text === undefined) return null
+  try {
+    const { at, id, danger } = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Cursor
+    if ((at === null || !Number.isNaN(Date.parse(at))) && /^[0-9a-f-]{36}$/.test(id)) return { at, id, danger: danger === true }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw new Problem('platform.cursor-invalid')
+}
+
+export type Sort = 'newest' | 'due' | 'desk'
+
+/** Newest first by (reported_at, id); due first by (due_at, id) with nulls last; a desk puts danger to life on top of that. */
+function keyset(sort: Sort, cursor: Cursor | null): { order: Sql; after: Sql | null } {
+  if (sort === 'newest') {
+    return {
+      order: sql`c.reported_at desc, c.id desc`,
+      after: cursor ? sql`(c.reported_at, c.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)` : null,
+    }
+  }
+  const order = sort === 'desk' ? sql`c.danger desc, c.due_at, c.id` : sql`c.due_at, c.id`
+  if (cursor === null) return { order, after: null }
+  const later =
+    cursor.at === null
+      ? sql`(c.due_at is null and c.id > ${cursor.id}::uuid)`
+      : sql`((c.due_at, c.id) > (${cursor.at}::timestamptz, ${cursor.id}::uuid) or c.due_at is null)`
+  if (sort === 'due') return { order, after: later }
+  return { order, after: cursor.danger ? sql`(not c.danger or ${later})` : sql`(not c.danger and ${later})` }
+}
+
+export async function listCases(city: City, where: readonly Sql[], sort: Sort, { limit, next }: { limit: number; next?: string | undefined }): Promise<Page> {
+  const { order, after } = keyset(sort, decodeCursor(next))
+  const rows = await lineRows(city.db, all([...where, ...(after ? [after] : [])]), order, limit + 1)
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  const at = last ? (sort === 'newest' ? new Date(last.document.reportedAt) : last.due_at) : null
+  return {
+    rows: await toLines(city, shown),
+    next: rows.length > limit && last ? encodeCursor({ at: at?.toISOString() ?? null, id: last.id, danger: last.danger }) : null,
+  }
+}
+
+export async function countCases(city: City, where: readonly Sql[]): Promise<number> {
+  const row = await city.db.maybe<{ n: number }>(sql`select count(*) as n from (select 1 from cases c where ${all(where)} limit ${COUNT_UP_TO}) as counted`)
+  return row!.n
+}
+
+export type DeskTab = (typeof DESK_TABS)[number]
+
+/** Whose desk: offices and departments that the person belongs to, teams, and the person. */
+function holders(actor: Actor): Sql {
+  const ids = [actor.accountId, ...actor.departmentIds, ...actor.teamIds]
+  return sql`c.holder_id = any(${ids}::uuid[])`
+}
+
+/** What makes a case wait for this person under this heading; null where the person's roles never see it. */
+export function deskCondition(actor: Actor, tab: DeskTab, has: (power: string) => boolean): Sql | null {
+  const departments = sql`${[...actor.departmentIds]}::uuid[]`
+  const held = holders(actor)
+  switch (tab) {
+    case 'assess':
+      return has('assess') ? sql`${held} and c.state = 'reported' and not c.requests @> array['supplement']` : null
+    case 'dispatch':
+      return has('dispatch') ? sql`${held} and c.state = 'assessed'` : null
+    case 'requests': {
+      const kinds = [...(has('grant-extension') ? ['extension', 'suspension', 'consult'] : []), ...(has('refuse-void') ? ['void', 'reopen'] : [])]
+      return kinds.length > 0 ? sql`c.requests <> '{}' and c.office_id = any(${departments}) and c.requests && ${kinds}::text[]` : null
+    }
+    case 'accept':
+      return has('accept') ? sql`${held} and c.state = 'dispatched'` : null
+    case 'handle':
+      return has('submit') ? sql`${held} and c.state = 'accepted' and not c.suspended` : null
+    case 'review':
+      return has('pass') ? sql`${held} and c.state = 'reviewing'` : null
+    case 'verify':
+      return has('verify-pass') ? sql`${held} and c.state = 'handled'` : null
+    case 'call-back':
+      return has('record-call-back') ? sql`${held} and c.state = 'calling-back'` : null
+    case 'supervise':
+      return has('answer-supervise') ? sql`c.supervised and c.lead_department_id = any(${departments}) and ${OPEN}` : null
+    case 'calls':
+      return has('answer-call') ? sql`c.called_office_ids <> '{}' and c.called_office_ids && ${departments}` : null
+    case 'supplement':
+      return has('supplement') ? sql`c.holder_id = ${actor.accountId} and c.state = 'reported' and c.requests @> array['supplement']` : null
+  }
+}

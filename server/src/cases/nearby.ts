@@ -1,0 +1,40 @@
+/** Open cases of the same item near a position, so that one hazard is filed once. */
+import type { z } from 'zod'
+import type { nearbyCase } from '@bihuan/contract/cases'
+import type { City } from '../platform/city.ts'
+import { sql } from '../platform/database.ts'
+import { toLines, type LineRow } from './lines.ts'
+
+/** Metres; FixMyStreet offers 250 m, in use since 2007. */
+export const NEARBY_RADIUS = 250
+const MOST = 5
+const METRES_PER_DEGREE = 111_320
+
+type Nearby = z.input<typeof nearbyCase>
+
+/**
+ * Whoever may report may see that a matter is known, wherever in the city it lies: the line holds no contact and no person.
+ */
+export async function nearbyCases(city: City, at: { itemId: string; longitude: number; latitude: number; excludeId?: string | undefined }): Promise<{ rows: Nearby[] }> {
+  const north = NEARBY_RADIUS / METRES_PER_DEGREE
+  const shrink = Math.cos((at.latitude * Math.PI) / 180)
+  const east = north / Math.max(shrink, 0.01)
+  const box = `(${at.longitude + east},${at.latitude + north}),(${at.longitude - east},${at.latitude - north})`
+  const rows = await city.db.rows<LineRow>(
+    sql`select c.id, c.seq, c.document, c.danger, c.due_at, c.warn_at, c.whole_due_at, c.late from cases c
+      where c.holder_id is not null and c.position is not null and c.position <@ ${box}::box and c.item_id = ${at.itemId} and c.id is distinct from ${at.excludeId ?? null}::uuid
+      limit 200`,
+    'cases-nearby',
+  )
+  const distance = ({ document }: LineRow) => {
+    const { longitude, latitude } = document.position!
+    return Math.hypot((longitude - at.longitude) * shrink, latitude - at.latitude) * METRES_PER_DEGREE
+  }
+  const nearest = rows
+    .map((row) => ({ row, metres: distance(row) }))
+    .filter(({ metres }) => metres <= NEARBY_RADIUS)
+    .sort((a, b) => a.metres - b.metres)
+    .slice(0, MOST)
+  const lines = await toLines(city, nearest.map(({ row }) => row))
+  return { rows: lines.map((line, index) => ({ ...line, distance: Math.round(nearest[index]!.metres) })) }
+}

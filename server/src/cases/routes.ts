@@ -1,0 +1,79 @@
+/** Cases over HTTP. What a person may do with one case is decided by the command, which knows the case. */
+import type { FastifyInstance } from 'fastify'
+import { DESK_TABS } from '@bihuan/contract/cases'
+import { POWERS, scopesFor, type Power } from '@bihuan/domain/powers'
+import { registerRecordReader } from '../files/answers.ts'
+import type { Actor } from '../platform/actor.ts'
+import type { City } from '../platform/city.ts'
+import { sql } from '../platform/database.ts'
+import { Problem } from '../platform/problem.ts'
+import { route } from '../platform/route.ts'
+import { casesInScope, powersOver } from './access.ts'
+import { actOnCase } from './commands/act-on-case.ts'
+import { actOnCases } from './commands/act-on-cases.ts'
+import { reportCase } from './commands/report-case.ts'
+import { registerFilterRoutes } from './filters.ts'
+import { countCases, deskCondition, filterConditions, listCases } from './list.ts'
+import { nearbyCases } from './nearby.ts'
+import { pageOf, workedOnBy } from './page.ts'
+import { setPresence } from './store.ts'
+import { readForAct } from './views.ts'
+
+/** A screen says again that it has a case open before this is over (ms). */
+const PRESENT_FOR = 30_000
+
+export function registerCaseRoutes(app: FastifyInstance): void {
+  route(app, 'POST /api/v1/cases', 'signed-in', ({ city, actor, body, now }) => reportCase(city, actor, body, now))
+  route(app, 'POST /api/v1/cases/acts', 'signed-in', ({ city, actor, body, now }) => actOnCases(city, actor, body.commands, now))
+  route(app, 'POST /api/v1/cases/{id}/acts', 'signed-in', ({ city, actor, params, body, now }) => actOnCase(city, actor, { ...body, subject: params.id }, now))
+  route(app, 'GET /api/v1/cases', 'case.list', async ({ city, actor, scopes, query, now }) => {
+    const { limit, next, sort, ...filter } = query
+    const where = [casesInScope(city, actor, scopes), ...filterConditions(city, actor, { ...filter, sort }, now)]
+    const [page, total] = await Promise.all([listCases(city, where, sort, { limit, next }), next ? 0 : countCases(city, where)])
+    return { ...page, total }
+  })
+  route(app, 'GET /api/v1/cases/nearby', 'report', ({ city, query }) => nearbyCases(city, query))
+  route(app, 'GET /api/v1/cases/{id}', 'case.read', ({ city, actor, params, now }) => pageOf(city, actor, params.id, now))
+  route(app, 'POST /api/v1/cases/{id}/presence', 'case.read', async ({ city, actor, params, body, now }) => {
+    await requireReadable(city, actor, params.id)
+    await setPresence(city.db, params.id, actor.accountId, body.leave ? null : new Date(now.getTime() + PRESENT_FOR))
+    return { others: await workedOnBy(city, params.id, actor.accountId, now) }
+  })
+  route(app, 'GET /api/v1/desk', 'case.list', async ({ city, actor, scopes, now }) => {
+    const inScope = casesInScope(city, actor, scopes)
+    const tabs = DESK_TABS.flatMap((tab) => {
+      const condition = deskCondition(actor, tab, (power) => hasPower(actor, power))
+      // A call makes a case known beyond one's scope.
+      return condition ? [{ tab, where: tab === 'calls' ? [condition] : [condition, inScope] }] : []
+    })
+    return {
+      tabs: await Promise.all(
+        tabs.map(async ({ tab, where }) => {
+          const [count, overdue] = await Promise.all([countCases(city, where), countCases(city, [...where, sql`c.due_at < ${now}`])])
+          return { tab, count, overdue }
+        }),
+      ),
+    }
+  })
+  route(app, 'GET /api/v1/desk/{tab}', 'case.list', async ({ city, actor, scopes, params, query }) => {
+    const condition = deskCondition(actor, params.tab, (power) => hasPower(actor, power))
+    if (!condition) throw new Problem('platform.forbidden', { power: params.tab })
+    return listCases(city, params.tab === 'calls' ? [condition] : [condition, casesInScope(city, actor, scopes)], 'desk', query)
+  })
+  registerFilterRoutes(app)
+  registerRecordReader('cases', mayRead)
+}
+
+function hasPower(actor: Actor, power: string): boolean {
+  return actor.grants.some((grant) => POWERS[grant.role].includes(power as Power))
+}
+
+async function mayRead(city: City, actor: Actor, caseId: string): Promise<boolean> {
+  if (scopesFor(actor.grants, 'case.read').length === 0) return false
+  const found = await readForAct(city.db, caseId, null, null)
+  return found !== null && powersOver(city, actor, found.document).has('case.read')
+}
+
+async function requireReadable(city: City, actor: Actor, caseId: string): Promise<void> {
+  if (!(await mayRead(city, actor, caseId))) throw new Problem('platform.not-found')
+}
