@@ -93,7 +93,7 @@ export async function append(
   const file = await open(path, 'r+')
   const cipher = cipherAt(key, offset)
   let end = offset
-  let failure: unknown
+  let failure: Error | null = null
   try {
     try {
       for await (const chunk of source) {
@@ -102,14 +102,14 @@ export async function append(
         end += chunk.length
       }
     } catch (error) {
-      failure = error
+      failure = error as Error
     }
     try {
       await file.datasync()
     } catch (error) {
       // Bytes that the disk did not take must not count as received.
       await file.truncate(offset)
-      failure ??= error
+      failure ??= error as Error
     }
   } finally {
     await file.close()

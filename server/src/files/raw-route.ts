@@ -18,7 +18,7 @@ export interface RawCall {
 }
 
 /** For any signed-in account; which of the files it may touch is the handler's question. */
-export function rawRoute(app: FastifyInstance, key: EndpointKey, handle: (call: RawCall) => Promise<unknown>): void {
+export function route(app: FastifyInstance, key: EndpointKey, handle: (call: RawCall) => Promise<unknown>): void {
   const endpoint = allEndpoints[key] as Endpoint
   const [method, path] = key.split(' ') as ['GET' | 'POST' | 'PATCH', string]
   routeAccess.set(key, 'signed-in')

@@ -82,9 +82,8 @@ describe('texts of a record', () => {
       record,
     ])
     expect(await recordsByBlindIndex(db(), blindIndex(city.city, '057988001123')!, 'contact-phone')).toEqual([])
-    const { rows } = {
-      rows: await db().rows<{ sealed: Buffer }>(sql`select sealed from sealed_text where record = ${record}`),
-    }
+    const rows = await db().rows<{ sealed: Buffer }>(sql`select sealed from sealed_text where record = ${record}`)
+    expect(rows.length).toBe(2)
     expect(rows.some(({ sealed }) => sealed.includes('描述') || sealed.includes('88001122'))).toBe(false)
   })
 
@@ -281,6 +280,6 @@ describe('erasing a record', () => {
     expect([reused.statusCode, code(reused)]).toEqual([409, 'command.id-reused'])
     const both = await newRecord()
     const answers = await Promise.all([erase(both), erase(both)])
-    expect(answers.map((answer) => answer.statusCode).sort()).toEqual([200, 409])
+    expect(answers.map((answer) => answer.statusCode)).toEqual(expect.arrayContaining([200, 409]))
   })
 })

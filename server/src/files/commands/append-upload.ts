@@ -27,9 +27,23 @@ export async function livingUpload(city: City, actor: Actor, id: string, now: Da
 }
 
 /** Bytes received and synced; a process that died between the last byte and the examination left the examination to be done. */
-export async function progress(city: City, upload: Upload): Promise<number> {
+async function progress(city: City, upload: Upload): Promise<number> {
   if (upload.state !== 'receiving' || upload.sha256 !== null) return upload.size
   return (await lengthOf(onDisk(city, partPath(upload.id)))) ?? 0
+}
+
+/** How far the upload has come. One that has all its bytes and was not examined, because the process died, is examined first. */
+export async function currentUpload(
+  city: City,
+  actor: Actor,
+  id: string,
+  now: Date,
+): Promise<{ upload: Upload; offset: number }> {
+  const upload = await livingUpload(city, actor, id, now)
+  const offset = await progress(city, upload)
+  if (upload.state !== 'receiving' || offset < upload.size) return { upload, offset }
+  await completeUpload(city, upload, now)
+  return { upload: await livingUpload(city, actor, id, now), offset }
 }
 
 /** Returns the new offset. What was received before a failure is kept. The caller holds the upload's turn. */

@@ -1,27 +1,11 @@
-/** A city whose app has the routes of files, and uploads as a client makes them. */
-import type { FastifyInstance } from 'fastify'
-import { buildApp } from '../../platform/http.ts'
+/** Uploads as a client makes them. */
+import { readdir, stat } from 'node:fs/promises'
 import { testCity, type TestCity } from '../../platform/testing/city.ts'
-import { testActor, type SignedIn } from '../../platform/testing/sign-in.ts'
-import { registerFileRoutes } from '../routes.ts'
+import type { SignedIn } from '../../platform/testing/sign-in.ts'
 
-export interface FileCity extends TestCity {
-  app: FastifyInstance
-}
+export type FileCity = TestCity
 
-export async function fileCity(): Promise<FileCity> {
-  const made = await testCity()
-  if (made.app.hasRoute({ method: 'POST', url: '/api/v1/uploads' })) return made
-  const app = await buildApp({
-    city: made.city,
-    authenticate: async (request) => testActor(request),
-    limits: 'off',
-    logLevel: 'silent',
-  })
-  registerFileRoutes(app)
-  await app.ready()
-  return { ...made, app }
-}
+export const fileCity = (): Promise<FileCity> => testCity()
 
 const TUS = { 'tus-resumable': '1.0.0' }
 
@@ -86,9 +70,13 @@ export async function upload(
   return { answer: await send(city, who, location, 0, bytes), id: idOf(location) }
 }
 
+/** Bytes that have reached the file of an upload on its way. */
+export async function lengthOnDisk(city: FileCity, location: string): Promise<number> {
+  return (await stat(`${city.city.filesDir}/uploads/${idOf(location)}`)).size
+}
+
 /** What lies below the files folder, as paths. */
 export async function stored(city: FileCity): Promise<string[]> {
-  const { readdir } = await import('node:fs/promises')
   const entries = await readdir(city.city.filesDir, { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => entry.isFile())

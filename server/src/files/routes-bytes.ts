@@ -1,0 +1,43 @@
+/** The routes whose body or answer is bytes. */
+import type { FastifyInstance } from 'fastify'
+import type { Readable } from 'node:stream'
+import { appendUpload } from './commands/append-upload.ts'
+import { createUpload } from './commands/create-upload.ts'
+import { route } from './raw-route.ts'
+import { sendCopy, sendOriginal } from './serve.ts'
+import { bodyLength, byteHeader, requireTus, TUS_CONTENT_TYPE, TUS_VERSION, uploadWish } from './tus.ts'
+import type { UploadTurns } from './upload-turns.ts'
+
+export function registerByteRoutes(app: FastifyInstance, turns: UploadTurns): void {
+  route(app, 'POST /api/v1/uploads', async ({ city, now, actor, request, reply }) => {
+    reply.header('tus-resumable', TUS_VERSION)
+    requireTus(request)
+    const upload = await createUpload(city, actor, uploadWish(request), now)
+    reply.header('location', `/api/v1/uploads/${upload.id}`).header('upload-expires', upload.expiresAt.toUTCString())
+    if (request.headers['content-type'] === TUS_CONTENT_TYPE) {
+      const piece = { offset: 0, bytes: request.body as Readable, length: bodyLength(request) }
+      const offset = await turns.take(actor.accountId, upload.id, (signal) =>
+        appendUpload(city, actor, upload.id, piece, now, signal),
+      )
+      reply.header('upload-offset', String(offset))
+    }
+    reply.code(201).send()
+  })
+
+  route(app, 'PATCH /api/v1/uploads/{uploadId}', async ({ city, now, actor, request, reply, params }) => {
+    reply.header('tus-resumable', TUS_VERSION)
+    requireTus(request)
+    const id = params['uploadId']!
+    const piece = {
+      offset: byteHeader(request, 'Upload-Offset'),
+      bytes: request.body as Readable,
+      length: bodyLength(request),
+    }
+    const offset = await turns.take(actor.accountId, id, (signal) => appendUpload(city, actor, id, piece, now, signal))
+    reply.code(204).header('upload-offset', String(offset)).send()
+  })
+
+  route(app, 'GET /api/v1/files/{fileId}', sendOriginal)
+  route(app, 'GET /api/v1/files/{fileId}/thumbnail', (call) => sendCopy(call, 'thumbnail'))
+  route(app, 'GET /api/v1/files/{fileId}/display', (call) => sendCopy(call, 'display'))
+}
