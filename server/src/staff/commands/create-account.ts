@@ -66,7 +66,9 @@ async function insert(db: Queryable, city: City, now: Date, actor: string, given
       { act: 'account.create', actor, occurredAt: now, recordedAt: now, body },
     )
   } catch (error) {
-    if (violatedUnique(error) === 'account_pkey') throw new Problem('command.id-reused')
+    // The id, which the caller chose, has a life already.
+    if (['account_pkey', 'event_subject_seq'].includes(violatedUnique(error) ?? ''))
+      throw new Problem('command.id-reused')
     // Two administrators chose the same login at once.
     if (violatedUnique(error) === 'account_login') throw new Problem('staff.login-taken', { login: given.login })
     throw error
