@@ -28,7 +28,9 @@ export async function readCatalogue(database: Database): Promise<CatalogueRows> 
       select v.document, v.version = i.current_version as current, i.retired_on as "retiredOn"
       from item i join item_version v on v.item_id = i.id order by i.code, v.version`)
     const procedures = await db.rows<{ document: Procedure }>(sql`select document from procedure order by id, version`)
-    const profiles = await db.rows<{ document: StageProfile }>(sql`select document from stage_profile order by id`)
+    const profiles = await db.rows<{ document: StageProfile }>(
+      sql`select document from stage_profile order by jsonb_array_length(document -> 'stages'), id`,
+    )
     const duties = await db.rows<Duty>(sql`
       select id, item_id as "itemId", category_id as "categoryId", region_id as "regionId", lead_department_id as "leadDepartmentId",
              assisting_department_ids::text[] as "assistingDepartmentIds", basis, valid_from as "validFrom", valid_to as "validTo"
