@@ -29,7 +29,7 @@ export const emptyContent = (danger: boolean): ReportContent => ({
 export type Missing = 'item' | 'place' | 'before' | 'after'
 
 /** What the person still has to do before it can go; the server decides everything else. */
-export function missing(content: ReportContent, photos: readonly { purpose: 'before' | 'after' }[]): Missing[] {
+export function missing(content: ReportContent, photos: readonly { purpose: string }[]): Missing[] {
   const lacks: Missing[] = []
   if (!content.itemId) lacks.push('item')
   if (!content.where.point && !content.where.regionId) lacks.push('place')

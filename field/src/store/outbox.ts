@@ -20,6 +20,8 @@ export interface Intent {
   photoIds?: string[]
   expectedVersion?: number
   commandId?: string
+  /** The act that it follows, where the queue no longer knows: the one that this person has just done. */
+  after?: string
 }
 
 const DONE_IS_KEPT_MS = 86_400_000
@@ -77,7 +79,7 @@ export async function enqueue(intent: Intent, and: () => Promise<boolean> = asyn
     const all = await database.outgoing.toArray()
     const commandId = intent.commandId ?? newId()
     if (all.some((record) => record.commandId === commandId) || !(await and())) return null
-    const after = predecessor(all, intent.subject)
+    const after = predecessor(all, intent.subject) ?? intent.after
     const record: Outgoing = {
       commandId, accountId, endpoint: intent.endpoint, params: intent.params, act: intent.act, subject: intent.subject, title: intent.title,
       order: Math.max(0, ...all.map((one) => one.order)) + 1,

@@ -1,0 +1,124 @@
+import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { ItemChoice } from '../catalogue/item-choice.tsx'
+import { itemWords } from '../catalogue/words.ts'
+import { PhotoStrip, usePhotos } from '../files/photo-strip.tsx'
+import { useMe } from '../platform/session.ts'
+import { Button, ButtonLink } from '../parts/button.tsx'
+import { Switch, TextArea, TextField } from '../parts/field.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Page } from '../parts/page.tsx'
+import { Sheet } from '../parts/sheet.tsx'
+import { toast } from '../parts/toast.tsx'
+import { dropDraft } from '../store/drafts.ts'
+import { PlaceField } from '../territory/place-field.tsx'
+import { usePosition } from '../territory/position.ts'
+import { commonWords } from '../words/common.ts'
+import { useWords } from '../words/language.ts'
+import { missing, type ReportContent } from './content.ts'
+import { Nearby } from './nearby.tsx'
+import { useSendReport } from './send.ts'
+import { reportWords } from './words.ts'
+
+/** After the photo: pick what it is, and send. All else is taken by itself or may be left out. */
+export function ReportForm({ draftId, content, onChange }: { draftId: string; content: ReportContent; onChange: (part: Partial<ReportContent>) => void }) {
+  const words = useWords(reportWords)
+  const items = useWords(itemWords)
+  const me = useMe()
+  const [, go] = useLocation()
+  const photos = usePhotos(draftId) ?? []
+  const [throwing, setThrowing] = useState(false)
+  const locating = usePosition(content.where.from !== 'hand' && content.where.regionId === null)
+  const sending = useSendReport(draftId)
+  const fix = locating.state === 'found' ? locating.fix : null
+  useEffect(() => {
+    if (!fix || content.where.from === 'hand' || content.where.regionId !== null) return
+    const { longitude, latitude, accuracy } = fix
+    onChange({ where: { from: 'phone', point: { longitude, latitude }, accuracy, regionId: null } })
+    // The position follows the phone; the person's own choice ends that.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [fix])
+  const { danger } = content
+  const fixed = content.fixed && !danger
+  const lacks = missing({ ...content, fixed }, photos)
+  const throwAway = async () => {
+    await dropDraft(draftId)
+    toast({ text: words.thrown })
+    go('/')
+  }
+  return (
+    <Page
+      title={danger ? words.dangerTitle : words.title}
+      back={() => go('/')}
+      actions={
+        <button type="button" className="icon-button" aria-label={words.throwAway} onClick={() => setThrowing(true)}>
+          <Icon name="close" />
+        </button>
+      }
+      foot={
+        <Button kind={danger ? 'danger main' : 'report'} big full icon={danger ? 'alert' : 'send'} busy={sending.busy} disabled={lacks.length > 0} onClick={() => sending.send(content, photos)}>
+          {lacks[0] ? words.missing[lacks[0]] : danger ? words.sendDanger : fixed ? words.sendFixed : words.send}
+        </Button>
+      }
+    >
+      {danger && (
+        <div className="card alert stack">
+          <p className="strong">{words.dangerHow}</p>
+          <div className="calls">
+            <ButtonLink to="tel:119" kind="danger" icon="phone">
+              {words.fire}
+            </ButtonLink>
+            <ButtonLink to="tel:120" kind="danger" icon="phone">
+              {words.medical}
+            </ButtonLink>
+            <ButtonLink to="tel:110" kind="danger" icon="phone">
+              {words.police}
+            </ButtonLink>
+          </div>
+        </div>
+      )}
+      {sending.failure && (
+        <p className="card alert error" role="alert">
+          {sending.failure}
+        </p>
+      )}
+      <PhotoStrip ownerId={draftId} purposes={fixed ? ['before', 'after'] : ['before']} {...(fixed ? { wanted: 'after' as const } : {})} />
+      <PlaceField where={content.where} locating={locating} onChange={(where) => onChange({ where })} />
+      <TextArea label={items.what} placeholder={items.say} rows={2} maxLength={4000} value={content.text} onChange={(event) => onChange({ text: event.target.value })} />
+      <ItemChoice
+        text={content.text}
+        here={content.where.point}
+        danger={danger}
+        chosenId={content.itemId}
+        onChoose={(item) => onChange({ itemId: item.id, itemName: item.name })}
+      />
+      {content.itemId && content.where.point && <Nearby draftId={draftId} itemId={content.itemId} point={content.where.point} />}
+      {!danger && me.abilities.includes('fix-on-the-spot') && <Switch label={words.fixed} hint={words.fixedHint} on={content.fixed} onChange={(on) => onChange({ fixed: on })} />}
+      <TextField label={words.address} placeholder={words.addressHint} maxLength={300} value={content.address} onChange={(event) => onChange({ address: event.target.value })} />
+      {throwing && <ThrowAway onClose={() => setThrowing(false)} onSure={() => void throwAway()} />}
+    </Page>
+  )
+}
+
+function ThrowAway({ onClose, onSure }: { onClose: () => void; onSure: () => void }) {
+  const words = useWords(reportWords)
+  const common = useWords(commonWords)
+  return (
+    <Sheet
+      title={words.throwTitle}
+      onClose={onClose}
+      foot={
+        <>
+          <Button kind="plain" big full onClick={onClose}>
+            {common.cancel}
+          </Button>
+          <Button kind="danger main" big full onClick={onSure}>
+            {words.throwAway}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.throwWhy}</p>
+    </Sheet>
+  )
+}
