@@ -1,5 +1,5 @@
 /** Builds what has changed: the server to one file, the console and the field app to static files with compressed twins. */
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { root, stale, stamp } from './build-stamp.mjs'
@@ -50,7 +50,6 @@ const pending = stale()
 for (const [index, part] of pending.entries()) {
   const started = Date.now()
   process.stdout.write(`[${index + 1}/${pending.length}] 构建 ${part.name} … · building ${part.name} …`)
-  rmSync(join(root, part.dist), { recursive: true, force: true })
   await (part.name === 'server' ? buildServer(part) : buildScreen(part))
   stamp(part)
   process.stdout.write(` ${((Date.now() - started) / 1000).toFixed(1)} s\n`)

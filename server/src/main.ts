@@ -28,6 +28,11 @@ async function main(): Promise<number> {
   return verb(readSettings(process.env), args)
 }
 
+// Who reads the output may go away (`| head`); the program goes on.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   process.exitCode = await main()
 } catch (error) {

@@ -15,6 +15,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statfsSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -28,6 +29,8 @@ import { LaunchProblem, launchProblemOf } from './launch-problem.ts'
 const MAJOR = '17'
 const USER = 'bihuan'
 const DATABASE = 'bihuan'
+/** Megabytes: a first start takes 60, and the write-ahead log grows by 16 at a time. */
+const LEAST_FREE = 100
 
 export interface EmbeddedOptions {
   dataDir: string
@@ -55,6 +58,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   try {
     mkdirSync(dataDir, { recursive: true })
     release = lockFolder(dataDir)
+    if (options.durable !== false) refuseFullDisk(dataDir)
     const native = findBinaries()
     const user = serverUser()
     if (!existsSync(folder)) initialise(native, folder, user)
@@ -65,6 +69,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     release?.()
     throw launchProblemOf(error, dataDir) ?? error
   }
+}
+
+/** PostgreSQL starts on a disk with nothing left, and stops at the first checkpoint: it is said before. */
+function refuseFullDisk(dataDir: string): void {
+  const { bavail, bsize } = statfsSync(dataDir)
+  const free = Math.floor((bavail * bsize) / 1_048_576)
+  if (free >= LEAST_FREE) return
+  throw new LaunchProblem(
+    `磁盘将满：${dataDir} 只剩 ${free} MB，至少需要 ${LEAST_FREE} MB。请清理空间，或用 DATA_DIR 指定另一个磁盘上的文件夹。`,
+    `The disk is nearly full: ${dataDir} has ${free} MB left and needs at least ${LEAST_FREE} MB. Free some space, or name a folder on another disk in DATA_DIR.`,
+  )
 }
 
 /** Made beside its place and moved there when complete: a start that was killed half-way leaves nothing that looks finished. */

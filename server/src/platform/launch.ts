@@ -12,6 +12,11 @@ import type { Settings } from './settings.ts'
 /** Said to the person at the terminal while something takes its time. */
 export type Say = (zh: string, en: string) => void
 
+/** Statements that fail are told to who sent them; what concerns the server as a whole is told here. */
+function isRemarkable(line: string): boolean {
+  return /\b(FATAL|PANIC):|ended by itself/.test(line) && !line.includes('terminating connection due to administrator command')
+}
+
 export interface LaunchedDatabase {
   connection: pg.ClientConfig
   stop(): Promise<void>
@@ -21,7 +26,7 @@ export async function launchDatabase(settings: Settings, logger: Logger): Promis
   if (settings.databaseUrl === null) {
     const server = await startEmbedded({
       dataDir: settings.dataDir,
-      onLog: (line) => (/\b(FATAL|PANIC|ERROR):|ended by itself/.test(line) ? logger.warn(line) : logger.debug(line)),
+      onLog: (line) => (isRemarkable(line) ? logger.warn(line) : logger.debug(line)),
     })
     return { connection: server.connection, stop: () => server.stop() }
   }

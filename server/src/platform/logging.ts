@@ -55,7 +55,9 @@ export function forFastify(logger: Logger, level: Level) {
     fatal: logger.error,
     error: logger.error,
     warn: logger.warn,
-    info: logger.info,
+    // The terminal is told the address in words.
+    info: (fields: object | string, message?: string) =>
+      typeof fields === 'string' && fields.startsWith('Server listening') ? logger.debug(fields) : logger.info(fields, message),
     debug: logger.debug,
     trace: () => undefined,
     silent: () => undefined,
