@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../platform/id.ts'
 import type { SignedIn } from '../platform/testing/sign-in.ts'
 import { DOCX } from './media-types.ts'
 import { docx, jpeg, mp4, noise, pdf, photoWithExif, pngBomb, zip } from './testing/samples.ts'
@@ -176,9 +177,16 @@ describe('refused for what they are', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024)
   })
 
-  it('bytes that are not those of the sender’s checksum', async () => {
-    const { answer } = await upload(city, worker, await jpeg(90, 30), 'image/jpeg', { sha256: 'ab'.repeat(32) })
+  it('bytes that were harmed on the way, and the phone may send them again', async () => {
+    const bytes = await jpeg(90, 30)
+    const more = { id: newId(), sha256: createHash('sha256').update(bytes).digest('hex') }
+    const harmed = Buffer.from(bytes)
+    harmed[bytes.length - 10]! ^= 1
+    const { answer } = await upload(city, worker, harmed, 'image/jpeg', more)
     expect([answer.statusCode, code(answer)]).toEqual([422, 'file.checksum-mismatch'])
+    expect(await stored(city)).not.toContain(`uploads/${more.id}`)
+    expect((await upload(city, worker, bytes, 'image/jpeg', more)).answer.statusCode).toBe(204)
+    expect((await get(more.id)).rawPayload.equals(bytes)).toBe(true)
   })
 })
 

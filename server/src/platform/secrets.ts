@@ -1,7 +1,7 @@
 /**
  * Personal data at rest: free text and contacts are sealed with a key per record; the keys are wrapped by the city's master
  * key, which lies outside the database. Destroying the wrapped key erases the record's texts; events hold only a keyed
- * commitment, which proves nothing without the key (GB/T 35273 §8.3, erasure; rule: docs/decisions, personal data).
+ * commitment, which proves nothing without the key (GB/T 35273 §8.3, erasure; rule: docs/decisions/0007-personal-data.md).
  *
  * Nothing here does I/O: a hot path can seal first and insert in its own single statement (secrets-store.ts).
  */

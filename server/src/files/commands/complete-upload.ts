@@ -14,7 +14,7 @@ import { developPicture, type Picture } from '../picture.ts'
 import { removeGivenUp } from '../removal.ts'
 import { sniff } from '../sniff.ts'
 import { holdFile, insertFile } from '../store-files.ts'
-import { markComplete, markRefused, noteSha256, queueRemoval, type Upload } from '../store.ts'
+import { deleteUpload, markComplete, markRefused, noteSha256, queueRemoval, type Upload } from '../store.ts'
 import { isWhole } from '../structure.ts'
 import { findFile } from '../views.ts'
 
@@ -39,7 +39,11 @@ export async function completeUpload(city: City, upload: Upload, now: Date): Pro
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 422) throw error
     const refusal = { code: error.code, params: error.params }
-    await city.db.transaction((db) => markRefused(db, upload.id, refusal, now))
+    await city.db.transaction(async (db) => {
+      // Harmed on the way: the phone may send it again under the same id. Anything else would be the same again.
+      if (error.code === 'file.checksum-mismatch') await deleteUpload(db, upload.account, upload.id, now)
+      else await markRefused(db, upload.id, refusal, now)
+    })
     await removeGivenUp(city)
     throw error
   }

@@ -62,6 +62,7 @@ export async function createUpload(city: City, actor: Actor, wish: UploadWish, n
 function sameUpload(upload: Upload, wish: UploadWish, type: string): Upload {
   if (upload.size !== wish.size || upload.declaredType !== type || upload.declaredSha256 !== wish.sha256)
     throw new Problem('file.upload-id-taken')
+  if (upload.refusal) throw new Problem(upload.refusal.code, upload.refusal.params)
   return upload
 }
 
