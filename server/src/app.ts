@@ -1,11 +1,14 @@
 /** The program put together: the HTTP server with the routes of every capability, and what the process holds in memory. */
 import type { FastifyInstance } from 'fastify'
+import { registerAuditRoutes } from './audit/routes.ts'
+import { registerCaseRoutes } from './cases/routes.ts'
 import { loadCatalogue } from './catalogue/answers.ts'
 import { registerCatalogueRoutes } from './catalogue/routes.ts'
 import { registerFileRoutes } from './files/routes.ts'
 import type { City } from './platform/city.ts'
 import { holdCalendar } from './platform/held-calendar.ts'
 import { buildApp, type HttpOptions } from './platform/http.ts'
+import { registerStreamRoute } from './platform/stream.ts'
 import { registerClockRoutes } from './platform/timers-route.ts'
 import { authenticate } from './staff/authenticate.ts'
 import { registerStaffRoutes } from './staff/routes.ts'
@@ -19,6 +22,9 @@ const rooms: readonly ((app: FastifyInstance) => void)[] = [
   registerTerritoryRoutes,
   registerCatalogueRoutes,
   registerFileRoutes,
+  registerCaseRoutes,
+  registerAuditRoutes,
+  registerStreamRoute,
 ]
 
 export type ComposeOptions = Omit<HttpOptions, 'city' | 'authenticate'>
