@@ -9,6 +9,7 @@ import { router } from './router.tsx'
 import './style/base.css'
 import './style/frame.css'
 import './style/parts.css'
+import './style/cases.css'
 
 setLanguage(language())
 startShade()

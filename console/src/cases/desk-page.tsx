@@ -1,5 +1,172 @@
-import { Loading } from '../platform/parts/states.tsx'
+/** What must I do now: the cases that wait for me by kind, what burns first on top, and the chosen one beside them. */
+import { Button, Input, type InputRef } from 'antd'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { count } from '../platform/format.ts'
+import { useKeys } from '../platform/keys.ts'
+import { useLanguage, useWords } from '../platform/language.ts'
+import { platformWords } from '../platform/locale.ts'
+import { Failed, Loading, Nothing, Shown } from '../platform/parts/states.tsx'
+import { useGet, useList } from '../platform/query.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { CaseView } from './case-view.tsx'
+import { DeskRow } from './desk-row.tsx'
+import { DeskTabs } from './desk-tabs.tsx'
+import { caseWords } from './locale.ts'
+import type { CaseLine, Tab } from './shapes.ts'
 
 export function DeskPage() {
-  return <Loading />
+  const words = useWords(caseWords)
+  const search = useSearch({ from: '/inside/' })
+  const navigate = useNavigate({ from: '/' })
+  const desk = useGet('GET /api/v1/desk', {}, { refetchInterval: 60_000 })
+  const tabs = desk.data?.tabs ?? []
+  const tab = (tabs.find((one) => one.tab === search.tab) ?? tabs.find((one) => one.count > 0) ?? tabs[0])?.tab
+  if (desk.error && !desk.data) return <Failed error={desk.error} again={() => void desk.refetch()} />
+  if (!tab) return desk.isPending ? <Loading rows={8} /> : <Nothing title={words.desk.allDone} hint={words.desk.allDoneHint} />
+  return (
+    <div className={`desk${search.case ? ' desk-with-case' : ''}`}>
+      <DeskTabs tabs={tabs} current={tab} choose={(next) => void navigate({ search: { tab: next } })} />
+      <Waiting key={tab} tab={tab} chosen={search.case} />
+    </div>
+  )
+}
+
+function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
+  const words = useWords(caseWords)
+  const to = useLanguage()
+  const navigate = useNavigate({ from: '/' })
+  const list = useList('GET /api/v1/desk/{tab}', { params: { tab } })
+  const { rows } = list
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const finder = useRef<InputRef>(null)
+  const place = useRef<HTMLDivElement>(null)
+  // Where the chosen case stood: when it leaves the tab, the next one takes its place under the reader's hand.
+  const position = useRef(0)
+  const index = rows.findIndex((row) => row.id === chosen)
+  if (index >= 0) position.current = index
+
+  const choose = (id: string | undefined) => void navigate({ search: (before) => ({ ...before, tab, case: id }), replace: true })
+  const step = (by: number) => {
+    const next = rows[Math.min(Math.max((index < 0 ? position.current - (by > 0 ? 1 : 0) : index) + by, 0), rows.length - 1)]
+    if (next) choose(next.id)
+    if (by > 0 && index >= rows.length - 5 && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
+  }
+  const toggle = (id: string) =>
+    setSelected((before) => {
+      const next = new Set(before)
+      if (!next.delete(id)) next.add(id)
+      return next
+    })
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    x: () => chosen && toggle(chosen),
+    '/': () => finder.current?.focus(),
+    Enter: () => chosen && void navigate({ to: '/cases/$id', params: { id: chosen } }),
+    Escape: () => (selected.size > 0 ? setSelected(new Set()) : choose(undefined)),
+  })
+  useEffect(() => {
+    place.current?.querySelector(`[data-row="${chosen}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
+  // On a wide screen the first case lies open at once; on a phone the list comes first.
+  useEffect(() => {
+    if (!chosen && rows[0] && matchMedia('(min-width: 1024px)').matches) choose(rows[0].id)
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [rows.length > 0])
+  const picked = useMemo(() => rows.filter((row) => selected.has(row.id)), [rows, selected])
+
+  return (
+    <div className="desk-split">
+      <section className="desk-list" aria-label={words.desk.list} ref={place}>
+        <div className="desk-tools">
+          {picked.length > 0 ? (
+            <div className="row">
+              <strong>{words.desk.selected(count(picked.length, to))}</strong>
+              <Button size="small" onClick={() => setSelected(new Set(rows.map((row) => row.id)))}>
+                {words.desk.selectAll}
+              </Button>
+              <Button size="small" onClick={() => setSelected(new Set())}>
+                {words.desk.clear}
+              </Button>
+            </div>
+          ) : (
+            <Input
+              ref={finder}
+              size="small"
+              allowClear
+              placeholder={`${words.desk.search}  /`}
+              aria-label={words.desk.search}
+              onPressEnter={(event) => void navigate({ to: '/cases', search: { number: event.currentTarget.value.trim() } })}
+              onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+            />
+          )}
+        </div>
+        {list.error && rows.length === 0 ? (
+          <Failed error={list.error} again={() => void list.refetch()} />
+        ) : list.isPending ? (
+          <Loading rows={9} />
+        ) : rows.length === 0 ? (
+          <Nothing title={words.desk.empty} hint={words.desk.emptyHint} />
+        ) : (
+          <ul className="desk-rows">
+            {rows.map((row) => (
+              <DeskRow key={row.id} row={row} chosen={row.id === chosen} selected={selected.has(row.id)} choose={() => choose(row.id)} toggle={() => toggle(row.id)} />
+            ))}
+            <More list={list} />
+          </ul>
+        )}
+      </section>
+      <div className="desk-case">
+        {picked.length > 0 && <BulkBar tab={tab} picked={picked} finished={(failed) => setSelected(new Set(failed))} />}
+        {chosen ? (
+          <Chosen id={chosen} close={() => choose(undefined)} acted={() => step(next(rows, position.current, chosen))} />
+        ) : (
+          <Nothing title={words.desk.pick} hint={words.desk.pickHint} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** After an act the hand moves on; back at the end of the list. */
+function next(rows: CaseLine[], position: number, chosen: string): number {
+  return rows[position]?.id === chosen && position === rows.length - 1 ? -1 : 1
+}
+
+function More({ list }: { list: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown } }) {
+  const shell = useWords(platformWords)
+  const mark = useRef<HTMLLIElement>(null)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  useEffect(() => {
+    const place = mark.current
+    if (!place || !hasNextPage) return
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && !isFetchingNextPage && void fetchNextPage(), { rootMargin: '400px' })
+    watch.observe(place)
+    return () => watch.disconnect()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  return (
+    <li ref={mark} className="desk-more">
+      {hasNextPage && (
+        <Button size="small" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {shell.more}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function Chosen({ id, acted, close }: { id: string; acted: () => void; close: () => void }) {
+  const shell = useWords(platformWords)
+  const page = useGet('GET /api/v1/cases/{id}', { params: { id } })
+  return (
+    <>
+      <Button className="desk-back" onClick={close}>
+        ← {shell.back}
+      </Button>
+      <Shown query={page} rows={10}>
+        {(data) => <CaseView key={data.id} page={data} pane acted={(_, act) => !['follow', 'unfollow', 'note'].includes(act) && acted()} />}
+      </Shown>
+    </>
+  )
 }

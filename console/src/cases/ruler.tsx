@@ -62,7 +62,7 @@ export function Ruler({ page }: { page: CasePage }) {
                   <title>{said}</title>
                 </rect>
                 {segment.width > 60 && (
-                  <text x={segment.x + 6} y={39} className="ruler-hold-text" clipPath={`inset(0 0 0 0)`}>
+                  <text x={segment.x + 6} y={39} className="ruler-hold-text">
                     {one.holder!.name.slice(0, Math.floor((segment.width - 10) / 13))}
                   </text>
                 )}

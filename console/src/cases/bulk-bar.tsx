@@ -1,0 +1,130 @@
+/** One act on many cases: chosen once, done one by one, with an answer for each. */
+import { Button, Input, Progress, Select } from 'antd'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useItems } from '../catalogue/item-picker.tsx'
+import { count } from '../platform/format.ts'
+import { useLanguage, useWords } from '../platform/language.ts'
+import { Field } from '../platform/parts/field.tsx'
+import { ApiProblem, sentenceOf } from '../platform/problem.ts'
+import { ACT_FIELDS } from './act-fields.ts'
+import { bodyOf, type ActValues } from './act-values.ts'
+import { lifecycleWords } from './lifecycle-words.ts'
+import { caseWords } from './locale.ts'
+import { sendBulk, type BulkResult } from './send-act.ts'
+import type { CaseLine, SentAct, Tab } from './shapes.ts'
+
+/** Acts that mean the same for every case of a tab. Whether this person may, the server says case by case. */
+const BULK: Record<Tab, readonly SentAct[]> = {
+  assess: ['assess', 'decline', 'ask'],
+  dispatch: ['dispatch'],
+  requests: ['grant-extension', 'refuse-extension', 'grant-suspension', 'refuse-suspension', 'void', 'refuse-void', 'reopen', 'refuse-reopen'],
+  accept: ['accept', 'return'],
+  handle: ['submit', 'request-extension'],
+  review: ['pass', 'send-back'],
+  verify: ['verify-pass', 'verify-fail'],
+  'call-back': ['record-call-back'],
+  supervise: ['answer-supervise'],
+  calls: ['answer-call'],
+  supplement: ['supplement'],
+}
+/** Of these only the ones whose form needs nothing of a single case. */
+const COMMON: readonly SentAct[] = ['note', 'follow']
+const PER_CASE = ['extension', 'supervise-order', 'call-order', 'parent', 'split-item']
+
+interface Props {
+  tab: Tab
+  picked: CaseLine[]
+  finished: (failed: string[]) => void
+}
+
+export function BulkBar({ tab, picked, finished }: Props) {
+  const words = useWords(caseWords)
+  const lifecycle = useWords(lifecycleWords)
+  const to = useLanguage()
+  const items = useItems()
+  const acts = [...BULK[tab], ...COMMON].filter((act) => !ACT_FIELDS[act].some((field) => PER_CASE.includes(field)))
+  const [act, setAct] = useState<SentAct>(acts[0]!)
+  const [values, setValues] = useState<ActValues>({})
+  const [done, setDone] = useState<number | null>(null)
+  const [results, setResults] = useState<BulkResult[] | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const fields = ACT_FIELDS[act]
+  const needsText = fields.includes('reason')
+  const wanting =
+    (needsText && !values.text?.trim()) || (fields.includes('basis') && !values.basis?.trim()) || ((fields.includes('decline-reason') || fields.includes('void-reason')) && !values.kind) || (fields.includes('result') && !values.result)
+
+  const run = async () => {
+    setError(null)
+    setDone(0)
+    try {
+      const cases = picked.map((row) => ({ id: row.id, version: row.version, body: bodyFor(row) }))
+      const answers = await sendBulk(act, cases, setDone)
+      setResults(answers)
+      finished(answers.filter((one) => one.problem).map((one) => one.subject))
+    } catch (problem) {
+      setError(problem)
+    } finally {
+      setDone(null)
+    }
+  }
+  /** Assessed as reported: the item stays, and its only condition is taken; where there are several the server asks for one. */
+  const bodyFor = (row: CaseLine) => {
+    if (act !== 'assess') return bodyOf(act, values, [])
+    const conditions = items.data?.rows.find((item) => item.id === row.item.id)?.conditions ?? []
+    return bodyOf(act, { ...values, itemId: row.item.id, conditionId: conditions.length === 1 ? conditions[0]!.id : '' }, [])
+  }
+  const choices = (map: Record<string, string>) => Object.entries(map).map(([value, label]) => ({ value, label }))
+  const failed = results?.filter((one) => one.problem) ?? []
+  return (
+    <section className="card bulk" aria-label={words.bulk.title(lifecycle.act[act], count(picked.length, to))}>
+      <div className="row">
+        <Select style={{ minWidth: 160 }} aria-label={words.page.acts} value={act} onChange={(next: SentAct) => setAct(next)} options={acts.map((value) => ({ value, label: lifecycle.act[value] }))} />
+        <Button type="primary" loading={done !== null} disabled={wanting} onClick={() => void run()}>
+          {words.bulk.run(count(picked.length, to))}
+        </Button>
+        <span className="muted">{act === 'dispatch' ? words.bulk.byDuty : words.bulk.hint}</span>
+      </div>
+      {(fields.includes('decline-reason') || fields.includes('void-reason')) && (
+        <Field label={words.form.reasonKind} required>
+          {(wiring) => <Select {...wiring} value={values.kind} onChange={(kind: string) => setValues({ ...values, kind })} options={choices(fields.includes('void-reason') ? words.form.voidReason : words.form.declineReason)} />}
+        </Field>
+      )}
+      {fields.includes('result') && (
+        <Field label={words.form.result} required>
+          {(wiring) => <Select {...wiring} value={values.result} onChange={(result: string) => setValues({ ...values, result })} options={choices(lifecycle.callBack)} />}
+        </Field>
+      )}
+      {fields.includes('basis') && (
+        <Field label={words.form.basis} required>
+          {(wiring) => <Input {...wiring} maxLength={500} value={values.basis ?? ''} onChange={(event) => setValues({ ...values, basis: event.target.value })} />}
+        </Field>
+      )}
+      {(needsText || fields.includes('text')) && (
+        <Field label={needsText ? words.form.reason : words.form.text} required={needsText}>
+          {(wiring) => <Input.TextArea {...wiring} autoSize={{ minRows: 1, maxRows: 5 }} maxLength={4000} value={values.text ?? ''} onChange={(event) => setValues({ ...values, text: event.target.value })} />}
+        </Field>
+      )}
+      {done !== null && <Progress percent={Math.round((done / picked.length) * 100)} size="small" />}
+      {error !== null && <div className="note note-danger">{sentenceOf(error, to)}</div>}
+      {results && (
+        <div role="status" className="stack" style={{ gap: 6 }}>
+          <div className="row">
+            <span className="pill pill-good num">{words.bulk.done(count(results.length - failed.length, to))}</span>
+            {failed.length > 0 && <span className="pill pill-danger num">{words.bulk.failed(count(failed.length, to))}</span>}
+          </div>
+          <ul className="bulk-failed">
+            {failed.map((one) => (
+              <li key={one.commandId}>
+                <Link to="/cases/$id" params={{ id: one.subject }} className="number">
+                  {picked.find((row) => row.id === one.subject)?.number ?? one.subject.slice(0, 8)}
+                </Link>{' '}
+                {new ApiProblem(one.problem!).sentence(to)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  )
+}
