@@ -74,11 +74,13 @@ const READ: readonly Power[] = ['case.read', 'case.list', 'follow', 'unfollow', 
 /** Anybody who works here may report what he finds, and so must be able to go on with it when it comes back to him. */
 const FIND: readonly Power[] = ['report', 'withdraw', 'supplement', 'contest', 'request-reopen']
 
+/** Whoever may take a case on must be able to do all that a holder is asked for: a team of grid workers holds cases too. */
+const HOLD: readonly Power[] = ['accept', 'return', 'arrive', 'submit', 'request-extension', 'request-suspension', 'resume', 'answer-supervise']
+
 /** The matrix. A `Record` without `Partial`: a role without its row does not compile. */
 export const POWERS: Record<Role, readonly Power[]> = {
   'grid-worker': [
-    ...READ, ...FIND, 'fix-on-the-spot', 'arrive', 'submit', 'accept', 'return',
-    'request-extension', 'request-suspension', 'verify-pass', 'verify-fail', 'call', 'note', 'retract', 'absence.declare',
+    ...READ, ...FIND, ...HOLD, 'fix-on-the-spot', 'verify-pass', 'verify-fail', 'call', 'note', 'retract', 'absence.declare',
   ],
   assessor: [
     ...READ, ...FIND, 'ask', 'assess', 'decline', 'merge', 'reclassify', 'note', 'call', 'answer-call', 'retract', 'split',
@@ -90,8 +92,7 @@ export const POWERS: Record<Role, readonly Power[]> = {
     'overview.read', 'duty.report', 'absence.declare',
   ],
   handler: [
-    ...READ, ...FIND, 'fix-on-the-spot', 'accept', 'return', 'arrive', 'submit', 'request-extension',
-    'request-suspension', 'resume', 'call', 'note', 'answer-supervise', 'retract', 'absence.declare',
+    ...READ, ...FIND, ...HOLD, 'fix-on-the-spot', 'call', 'note', 'retract', 'absence.declare',
   ],
   'department-reviewer': [...READ, ...FIND, 'pass', 'send-back', 'note', 'call', 'answer-call', 'answer-supervise', 'retract', 'overview.read', 'absence.declare'],
   verifier: [...READ, ...FIND, 'verify-pass', 'verify-fail', 'note', 'call', 'retract', 'absence.declare'],

@@ -281,15 +281,16 @@ describe('another site', () => {
     const cookie = String((await signIn(at, login)).headers['set-cookie']).split(';')[0]!
     const attempt = (headers: Headers) =>
       call(at, { cookie, host: 'localhost', ...headers }, 'DELETE', '/api/v1/session')
-    for (const headers of [
+    const foreign: Headers[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { origin: 'https://localhost.evil.example' },
       { origin: 'http://localhost:81' },
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
-    ]) {
-      expect((await attempt(headers as Headers)).body.code).toBe('staff.origin-refused')
+    ]
+    for (const headers of foreign) {
+      expect((await attempt(headers)).body.code).toBe('staff.origin-refused')
     }
     expect(
       (await call(at, { cookie, host: 'localhost', origin: 'https://evil.example' }, 'GET', '/api/v1/session')).status,
