@@ -1,11 +1,12 @@
 /** The routes whose body or answer is bytes. */
 import type { FastifyInstance } from 'fastify'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
+import { Problem } from '../platform/problem.ts'
 import { appendUpload } from './commands/append-upload.ts'
 import { createUpload } from './commands/create-upload.ts'
 import { route } from './raw-route.ts'
 import { sendCopy, sendOriginal } from './serve.ts'
-import { bodyLength, byteHeader, requireTus, TUS_CONTENT_TYPE, TUS_VERSION, uploadWish } from './tus.ts'
+import { bodyLength, byteHeader, requireTus, TUS_VERSION, uploadWish } from './tus.ts'
 import type { UploadTurns } from './upload-turns.ts'
 
 export function registerByteRoutes(app: FastifyInstance, turns: UploadTurns): void {
@@ -14,8 +15,8 @@ export function registerByteRoutes(app: FastifyInstance, turns: UploadTurns): vo
     requireTus(request)
     const upload = await createUpload(city, actor, uploadWish(request), now)
     reply.header('location', `/api/v1/uploads/${upload.id}`).header('upload-expires', upload.expiresAt.toUTCString())
-    if (request.headers['content-type'] === TUS_CONTENT_TYPE) {
-      const piece = { offset: 0, bytes: request.body as Readable, length: bodyLength(request) }
+    if (request.body instanceof Readable) {
+      const piece = { offset: 0, bytes: request.body, length: bodyLength(request) }
       const offset = await turns.take(actor.accountId, upload.id, (signal) =>
         appendUpload(city, actor, upload.id, piece, now, signal),
       )
@@ -27,10 +28,12 @@ export function registerByteRoutes(app: FastifyInstance, turns: UploadTurns): vo
   route(app, 'PATCH /api/v1/uploads/{uploadId}', async ({ city, now, actor, request, reply, params }) => {
     reply.header('tus-resumable', TUS_VERSION)
     requireTus(request)
+    // Another content type was parsed as what it said it is.
+    if (!(request.body instanceof Readable)) throw new Problem('platform.media-type')
     const id = params['uploadId']!
     const piece = {
       offset: byteHeader(request, 'Upload-Offset'),
-      bytes: request.body as Readable,
+      bytes: request.body,
       length: bodyLength(request),
     }
     const offset = await turns.take(actor.accountId, id, (signal) => appendUpload(city, actor, id, piece, now, signal))

@@ -210,20 +210,29 @@ describe('refused at once are', () => {
     expect((await look(city, worker, location)).headers['upload-offset']).toBe('0')
   })
 
-  it('bytes in an envelope that is not the protocol’s', async () => {
-    const location = String((await begin(city, worker, 1000, 'image/jpeg')).headers['location'])
-    const answer = await city.app.inject({
-      method: 'PATCH',
-      url: location,
-      headers: {
-        ...worker.headers,
-        'tus-resumable': '1.0.0',
-        'upload-offset': '0',
-        'content-type': 'multipart/form-data; boundary=x',
-      },
-      payload: 'x',
-    })
-    expect(answer.statusCode).toBe(415)
+  it.each(['multipart/form-data; boundary=x', 'application/json', 'text/plain'])(
+    'bytes in an envelope of %s',
+    async (type) => {
+      const location = String((await begin(city, worker, 1000, 'image/jpeg')).headers['location'])
+      const answer = await city.app.inject({
+        method: 'PATCH',
+        url: location,
+        headers: { ...worker.headers, 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-type': type },
+        payload: '{}',
+      })
+      expect([answer.statusCode, code(answer)]).toEqual([415, 'platform.media-type'])
+    },
+  )
+
+  it.each(['not-an-id', '..%2f..%2fetc%2fpasswd', newId()])('the address %s', async (id) => {
+    for (const [method, url] of [
+      ['HEAD', `/api/v1/uploads/${id}`],
+      ['DELETE', `/api/v1/uploads/${id}`],
+      ['GET', `/api/v1/files/${id}`],
+      ['GET', `/api/v1/files/${id}/display`],
+    ] as const)
+      expect((await city.app.inject({ method, url, headers: worker.headers })).statusCode).toBe(404)
+    expect((await send(city, worker, `/api/v1/uploads/${id}`, 0, Buffer.of(1))).statusCode).toBe(404)
   })
 })
 
