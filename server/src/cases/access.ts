@@ -6,9 +6,10 @@ import type { Case } from '@bihuan/domain/cases/case'
 import { POWERS, type Power } from '@bihuan/domain/powers'
 import type { Actor } from '../platform/actor.ts'
 import type { City } from '../platform/city.ts'
-import { sql, type Queryable } from '../platform/database.ts'
+import { raw, type Queryable } from '../platform/database.ts'
 import { inScope, placeColumns, scopePredicate, type ScopeColumns, type ScopedRecord } from '../platform/scope.ts'
 import type { Scope } from '@bihuan/domain/powers'
+import { placesSince } from '../staff/answers.ts'
 import { territory } from '../territory/answers.ts'
 
 const KNOWN_ACTS = new Set<string>(ACTS)
@@ -26,7 +27,7 @@ export function scopedRecord(caseFile: Case): ScopedRecord {
 }
 
 export function caseColumns(alias: string): ScopeColumns {
-  const column = (name: string) => sql([`${alias}.${name}`])
+  const column = (name: string) => raw(`${alias}.${name}`)
   return {
     ...placeColumns(alias),
     leadDepartment: column('lead_department_id'),
@@ -63,15 +64,9 @@ export function actingPerson(actor: Actor, powers: ReadonlySet<Power>, since: Ac
   return { id: actor.accountId, powers: acts, departmentIds: actor.departmentIds, teamIds: actor.teamIds, sinceDispatch: since }
 }
 
-/** Departments and teams that an account belonged to at any time since the last dispatch. 采办分离 asks for it. */
-export async function membershipsSince(db: Queryable, accountId: string, since: number | null): Promise<ActingPerson['sinceDispatch']> {
-  const rows = await db.rows<{ department_id: string | null; team_id: string | null }>(
-    sql`select department_id, team_id from membership
-      where account_id = ${accountId} and (valid_to is null or valid_to >= ${new Date(since ?? 0)})`,
-    'memberships-since',
-  )
-  return {
-    departmentIds: rows.flatMap((row) => row.department_id ?? []),
-    teamIds: rows.flatMap((row) => row.team_id ?? []),
-  }
+/** Departments and teams that an account belonged to at any time since the last dispatch, as a substitute too. 采办分离 asks for it. */
+export async function membershipsSince(db: Queryable, accountId: string, since: number | null, now: Date): Promise<ActingPerson['sinceDispatch']> {
+  const places = [...(await placesSince(db, accountId, new Date(since ?? 0), now))]
+  // Ids are unique over both kinds.
+  return { departmentIds: places, teamIds: places }
 }

@@ -40,7 +40,7 @@ export async function pageOf(city: City, actor: Actor, id: string, now: Date): P
   const [lines, texts, since, others, relatives] = await Promise.all([
     eventsOf(db, id),
     openTexts(db, city, { records: [id] }),
-    membershipsSince(db, actor.accountId, c.assignment?.at ?? null),
+    membershipsSince(db, actor.accountId, c.assignment?.at ?? null, now),
     workedOnBy(city, id, actor.accountId, now),
     relativesOf(city, c),
   ])

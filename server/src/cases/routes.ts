@@ -8,7 +8,9 @@ import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
 import { Problem } from '../platform/problem.ts'
 import { route } from '../platform/route.ts'
+import { whenTimePasses } from '../platform/timers-route.ts'
 import { casesInScope, powersOver } from './access.ts'
+import { wakeCases } from './clocks.ts'
 import { actOnCase } from './commands/act-on-case.ts'
 import { actOnCases } from './commands/act-on-cases.ts'
 import { reportCase } from './commands/report-case.ts'
@@ -17,6 +19,7 @@ import { countCases, deskCondition, filterConditions, listCases } from './list.t
 import { nearbyCases } from './nearby.ts'
 import { pageOf, workedOnBy } from './page.ts'
 import { setPresence } from './store.ts'
+import { registerCaseStream } from './stream-source.ts'
 import { readForAct } from './views.ts'
 
 /** A screen says again that it has a case open before this is over (ms). */
@@ -62,6 +65,8 @@ export function registerCaseRoutes(app: FastifyInstance): void {
   })
   registerFilterRoutes(app)
   registerRecordReader('cases', mayRead)
+  registerCaseStream()
+  whenTimePasses.add(wakeCases)
 }
 
 function hasPower(actor: Actor, power: string): boolean {

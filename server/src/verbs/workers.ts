@@ -5,6 +5,8 @@ import { keepDailySeal, registerSealTimer } from '../audit/clocks.ts'
 import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
 import type { Logger } from '../platform/logging.ts'
+import { startCaseClocks } from '../cases/clocks.ts'
+import { startMergeReactions, startTallies } from '../cases/reactions.ts'
 import { startSequencer } from '../platform/sequencer.ts'
 import { startTimerWorker } from '../platform/timers-worker.ts'
 import { repeat } from './repeat.ts'
@@ -18,6 +20,9 @@ export async function startWorkers(city: City, app: FastifyInstance, logger: Log
   await keepDailySeal(city, city.clock.now())
   // In a simulated city time stands still until it is moved: its timers run then (POST /api/v1/clock).
   const running: Workers[] = city.kind === 'simulated' ? [] : [startTimerWorker(city, logger)]
+  const stumbled = (what: string) => (error: unknown) => logger.error({ err: error }, `${what} stumbled`)
+  running.push(startTallies(city, stumbled('the tallies')), startMergeReactions(city, stumbled('the merge reactions')))
+  if (city.kind !== 'simulated') running.push(startCaseClocks(city, stumbled('the case clocks')))
   running.push(startSequencer(city, { onError: (error) => logger.error({ err: error }, 'the sequencer stumbled') }))
   // Territory, catalogue and calendar that another process, or an import, has changed.
   running.push(repeat('reloading what is held in memory', 2_000, () => loadSnapshots(city), logger))

@@ -100,10 +100,10 @@ async function write(
   if (needsKey && !found.wrapped) throw new Problem('record.erased')
   const sealing = found.wrapped ? new Sealing(city, subject, unwrapRecordKey(city.masterKey, subject, found.wrapped), now) : null
   const files = await attachFiles(db, subject, uploads, actor, now)
-  const since = act === 'verify-pass' || act === 'verify-fail' ? await membershipsSince(db, actor.accountId, before.assignment?.at ?? null) : actor
+  const since = act === 'verify-pass' || act === 'verify-fail' ? await membershipsSince(db, actor.accountId, before.assignment?.at ?? null, now) : actor
   const person = actingPerson(actor, powers, since)
   const moment = { at: occurredAt.getTime(), now: now.getTime(), calendar }
-  const world = worldOf(city, await verificationBy(db, act, before))
+  const world = worldOf(city, await verificationBy(db, act, before, now))
   const intention = asIntention(act as SentAct, body, sealing, files)
   const decided = decide(before, intention, person, moment, world)
   if (isRefusal(decided)) throw new Problem(decided.code, decided.params)
@@ -123,10 +123,10 @@ async function write(
 }
 
 /** Whether the finder may verify by default: what he belonged to since the dispatch decides (采办分离). */
-async function verificationBy(db: Queryable, act: string, before: Case): Promise<(finder: string, departments: readonly string[], teamId: string | null) => boolean> {
+async function verificationBy(db: Queryable, act: string, before: Case, now: Date): Promise<(finder: string, departments: readonly string[], teamId: string | null) => boolean> {
   if (act !== 'submit' && act !== 'pass') return () => false
   if (before.source !== 'grid-worker') return () => false
-  const since = await membershipsSince(db, before.finder, before.assignment?.at ?? null)
+  const since = await membershipsSince(db, before.finder, before.assignment?.at ?? null, now)
   return (_finder, departments, teamId) =>
     !departments.some((id) => since.departmentIds.includes(id)) && !(teamId !== null && since.teamIds.includes(teamId))
 }

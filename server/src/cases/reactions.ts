@@ -1,0 +1,28 @@
+/** What follows from the log: sums for the figures, and the reporters of a merged case who follow its parent. */
+import type { City } from '../platform/city.ts'
+import { consumer, type Consumer, type LogEntry } from '../platform/sequencer-consumer.ts'
+import type { Queryable } from '../platform/database.ts'
+import { followParent } from './commands/follow-parent.ts'
+import { addToTallies } from './figures-store.ts'
+
+/** The reader whose place is the position that figures are "as of". */
+export const TALLY_READER = 'case-tallies'
+export const MERGE_READER = 'case-merges'
+
+/** The last of a batch's entries carry what the whole act changed: nothing else is asked of the database. */
+export function startTallies(city: City, onError: (error: unknown) => void): Consumer {
+  return consumer(city, TALLY_READER, (entries: readonly LogEntry[], db: Queryable) => addToTallies(db, entries), { batch: 2_000, onError })
+}
+
+export function startMergeReactions(city: City, onError: (error: unknown) => void): Consumer {
+  return consumer(
+    city,
+    MERGE_READER,
+    async (entries: readonly LogEntry[], db: Queryable) => {
+      for (const entry of entries) {
+        if (entry.act === 'merge') await followParent(city, db, entry.subject, (JSON.parse(entry.body) as { parentId: string }).parentId)
+      }
+    },
+    { batch: 500, onError },
+  )
+}
