@@ -29,6 +29,7 @@ export function route(app: FastifyInstance, key: EndpointKey, handle: (call: Raw
       summary: endpoint.summary,
       tags: [path.split('/')[3]!],
       ...(endpoint.params ? { params: endpoint.params } : {}),
+      response: { [endpoint.status ?? 200]: endpoint.response },
     },
     preValidation: async (request) => {
       request.actor = await app.authenticate(request)
