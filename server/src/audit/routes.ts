@@ -72,7 +72,9 @@ export function registerAuditRoutes(app: FastifyInstance): void {
 
   route(app, 'POST /api/v1/audit/verify', 'audit.verify', async ({ city, actor, scopes, body, now }) => {
     wholeCity(scopes)
-    const { id } = await startVerification(city, actor.accountId, body, now)
+    const { id } = await startVerification(city, actor.accountId, body, now, (error) =>
+      app.log.error({ err: error }, 'a verification could not be ended'),
+    )
     return verificationView((await verifications(city, id))[0]!)
   })
 

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
 import { readHandedOut } from './handed-out.ts'
-import type { ProjectionCheck } from './projections.ts'
+import { projectionChecks, type ProjectionCheck } from './projections.ts'
 import { sentences } from './report.ts'
 import { verify } from './verify.ts'
 
@@ -45,7 +45,7 @@ export async function runVerify(args: string[], place: VerifyPlace): Promise<0 |
       masterKey: place.masterKey,
       keys: { own: await ownPublicKey(place.keysDir), named: values.key ?? [] },
       against: values.against ? await readHandedOut(values.against) : null,
-      projectionChecks: place.projectionChecks ?? [],
+      projectionChecks: place.projectionChecks ?? projectionChecks,
       progress: shown.update,
     })
     shown.clear()

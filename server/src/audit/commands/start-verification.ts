@@ -25,6 +25,7 @@ export async function startVerification(
   actor: string,
   command: { commandId: string; against?: Record<string, unknown> },
   now: Date,
+  onError: (error: unknown) => void,
 ): Promise<{ id: string }> {
   const key = commandKey(actor, { ...command, subject: city.id })
   let fresh: { id: string; against: HandedOut | null } | undefined
@@ -49,7 +50,7 @@ export async function startVerification(
     fresh = { id, against }
     return { id }
   })
-  if (fresh) run(city, actor, fresh.id, fresh.against)
+  if (fresh) run(city, actor, fresh.id, fresh.against, onError)
   return answer
 }
 
@@ -73,13 +74,19 @@ export async function verificationEnded(city: City): Promise<void> {
   await running.get(city.db)?.ended
 }
 
-function run(city: City, actor: string, id: string, against: HandedOut | null): void {
+function run(
+  city: City,
+  actor: string,
+  id: string,
+  against: HandedOut | null,
+  onError: (error: unknown) => void,
+): void {
   const stop = new AbortController()
   const ended = perform(city, actor, id, against, stop.signal).finally(() => running.delete(city.db))
   // A database that is away at the very end leaves the row as running; the next start of the program ends it.
   running.set(city.db, {
     stop,
-    ended: ended.catch((error: unknown) => console.error('verification', city.schema, error)),
+    ended: ended.catch(onError),
   })
 }
 
