@@ -2,7 +2,26 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { problemSchema } from '@bihuan/contract/problem'
 import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers } from 'fastify-zod-openapi'
+
+type TransformObject = typeof fastifyZodOpenApiTransformers.transformObject
+type Described = { paths?: Record<string, Record<string, { responses: Record<string, unknown> }>>; components?: Record<string, object> }
+
+/** Every route may fail, and every failure has the one shape: said once, and referred to. */
+const withProblems: TransformObject = (input) => {
+  const document = fastifyZodOpenApiTransformers.transformObject(input) as Described
+  for (const operation of Object.values(document.paths ?? {}).flatMap((path) => Object.values(path))) {
+    operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Problem' } }
+  }
+  const { $schema: _, ...schema } = z.toJSONSchema(problemSchema)
+  document.components = {
+    ...document.components,
+    responses: { Problem: { description: 'A problem (RFC 9457)', content: { 'application/problem+json': { schema } } } },
+  }
+  return document as ReturnType<TransformObject>
+}
 
 export const DOCS = '/api/docs'
 
@@ -25,7 +44,8 @@ export async function useDocs(app: FastifyInstance, version: string): Promise<vo
         },
       },
     },
-    ...fastifyZodOpenApiTransformers,
+    transform: fastifyZodOpenApiTransformers.transform,
+    transformObject: withProblems,
   })
   await app.register(swaggerUi, {
     routePrefix: DOCS,
