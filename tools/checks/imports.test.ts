@@ -51,6 +51,7 @@ describe('the import law', () => {
     ['server/src/cases/commands/file-case.ts', "import { insert } from '../store.ts'"],
     ['server/src/cases/store.ts', "import { sealText } from '../platform/secrets-store.ts'"],
     ['server/src/cases/views.ts', "import type { Row } from './store.ts'"],
+    ['server/src/audit/commands/start-verification.ts', "import { verify } from '../../verify/verify.ts'"],
     ['server/src/app.ts', "import { registerCases } from './cases/routes.ts'"],
     ['server/src/verbs/serve.ts', "import { composeApp } from '../app.ts'"],
     ['server/src/cases/routes.test.ts', "import { insert } from '../territory/store.ts'"],

@@ -1,12 +1,12 @@
 import { getDayDetail } from 'chinese-days'
 import { describe, expect, it } from 'vitest'
-import { dateOfDay, dayOfDate, isWorkingDay } from '@bihuan/domain/calendar'
+import { dateOfDay, dayOfDate, isWorkingDay, type CalendarYear } from '@bihuan/domain/calendar'
 import { dueAt } from '@bihuan/domain/clocks'
 import { calendarVersion, loadCalendar, publishWorkingHours, publishYear } from './calendar.ts'
 import { testCity } from './testing/city.ts'
 
 const NOW = new Date('2026-11-20T03:00:00Z')
-const DAYS_2027 = { holidays: ['2027-01-01', '2027-01-02', '2027-01-03'], workdays: [] }
+const DAYS_2027: CalendarYear = { holidays: ['2027-01-01', '2027-01-02', '2027-01-03'], workdays: [] }
 
 describe('the calendar that is shipped', async () => {
   const { city } = await testCity()
@@ -29,7 +29,7 @@ describe('the calendar that is shipped', async () => {
 
 describe('publishing', async () => {
   const { city } = await testCity()
-  const publish = (days: typeof DAYS_2027, year = 2027) =>
+  const publish = (days: CalendarYear, year = 2027) =>
     city.db.transaction((db) => publishYear(db, year, days, 'a notice', NOW))
 
   it('refuses a year with a fault and enters nothing', async () => {
@@ -72,7 +72,9 @@ describe('publishing', async () => {
 
   it('by two at once gives two versions, and none when the transaction fails', async () => {
     const days = (year: number) => ({ holidays: [`${year}-01-01`], workdays: [] })
-    expect((await Promise.all([publish(days(2028), 2028), publish(days(2029), 2029)])).toSorted((a, b) => a - b)).toEqual([4, 5])
+    expect(
+      (await Promise.all([publish(days(2028), 2028), publish(days(2029), 2029)])).toSorted((a, b) => a - b),
+    ).toEqual([4, 5])
     const failed = city.db.transaction(async (db) => {
       await publishYear(db, 2030, days(2030), 'a notice', NOW)
       throw new Error('the event could not be written')
