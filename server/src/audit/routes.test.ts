@@ -218,6 +218,20 @@ test('the verifier names what is broken, and a second one waits its turn', async
   expect((await get('GET /api/v1/audit/verify/{id}', `/api/v1/audit/verify/${newId()}`)).status).toBe(404)
 })
 
+test('a run that a crash left behind does not stand in the way', async () => {
+  const id = newId()
+  await made.city.db.run(
+    sql`insert into verification (id, started_by, started_at, state) values (${id}, ${auditor.accountId}, now(), 'running')`,
+  )
+  expect((await post('/api/v1/audit/verify', { commandId: newId() })).status).toBe(202)
+  await verificationEnded(made.city)
+  expect((await get('GET /api/v1/audit/verify/{id}', `/api/v1/audit/verify/${id}`)).body).toMatchObject({
+    state: 'failed',
+    report: null,
+    error: 'the program was stopped',
+  })
+})
+
 test('the daily seal comes at ten past midnight, each day anew', async () => {
   expect(nextSealTime(new Date('2026-03-18T00:09:59+08:00')).toISOString()).toBe('2026-03-17T16:10:00.000Z')
   expect(nextSealTime(new Date('2026-03-18T00:10:00+08:00')).toISOString()).toBe('2026-03-18T16:10:00.000Z')

@@ -74,9 +74,11 @@ export async function endVerification(
     report = ${JSON.stringify(end.report)}::jsonb where id = ${id}`)
 }
 
-/** After a crash nothing runs any more, whatever the row says. */
-export async function endAbandonedVerifications(db: Queryable, now: Date): Promise<number> {
-  return db.run(
-    sql`update verification set state = 'failed', ended_at = ${now}, report = '{"error":"the program was stopped"}' where state = 'running'`,
-  )
+/** Held by the connection that verifies, for as long as it lives. */
+export const VERIFICATION_LOCK = sql`hashtextextended('bihuan verification ' || current_schema(), 0)`
+
+/** After a crash nothing runs any more, whatever the row says: nobody holds the lock then. Within a transaction. */
+export async function endAbandonedVerification(db: Queryable, now: Date): Promise<void> {
+  await db.run(sql`update verification set state = 'failed', ended_at = ${now}, report = '{"error":"the program was stopped"}'
+    where state = 'running' and pg_try_advisory_xact_lock(${VERIFICATION_LOCK})`)
 }

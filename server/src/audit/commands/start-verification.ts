@@ -12,7 +12,13 @@ import { projectionChecks } from '../../verify/projections.ts'
 import { verify, type Report } from '../../verify/verify.ts'
 import { enterInBook } from '../book.ts'
 import { keysDirOf } from '../seal-key.ts'
-import { endVerification, insertVerification, updateVerification } from '../store.ts'
+import {
+  endAbandonedVerification,
+  endVerification,
+  insertVerification,
+  updateVerification,
+  VERIFICATION_LOCK,
+} from '../store.ts'
 
 /** Of each stretch of time the verifier takes a third. */
 const REST = 2
@@ -33,6 +39,7 @@ export async function startVerification(
     const against = command.against ? handedOut(command.against) : null
     const id = newId()
     await city.db.transaction(async (db) => {
+      if (!running.has(city.db)) await endAbandonedVerification(db, now)
       const total = await db.maybe<{ total: number }>(sql`select coalesce((select max(position) from log), 0) as total`)
       await insertVerification(db, { id, startedBy: actor, startedAt: now, total: total!.total }).catch(
         (error: unknown) => {
@@ -103,12 +110,14 @@ async function perform(
     const client = await city.db.connection()
     const onError = () => undefined
     client.on('error', onError)
+    await client.query(`select pg_advisory_lock_shared(${VERIFICATION_LOCK.text})`)
     const report = await verify({
       connection: {
         query: client.query.bind(client) as typeof client.query,
         close(broken) {
           client.off('error', onError)
-          client.release(broken)
+          // With the connection goes its lock.
+          client.release(broken ?? true)
         },
       },
       schema: city.schema,
