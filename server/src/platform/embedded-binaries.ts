@@ -61,7 +61,7 @@ export function traversable(folder: string): boolean {
 }
 
 /** npm keeps no symbolic links; the package lists them, and a script makes them unless npm was told to run none. */
-function hydrateSymlinks(native: string): void {
+export function hydrateSymlinks(native: string): void {
   const list = join(native, 'pg-symlinks.json')
   if (!existsSync(list)) return
   for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
@@ -91,7 +91,13 @@ function readableCopy(native: string): string {
   mkdirSync(fresh, { mode: 0o755 })
   cpSync(native, fresh, { recursive: true, verbatimSymlinks: true })
   chmodSync(fresh, 0o755)
-  rmSync(copy, { recursive: true, force: true })
-  renameSync(fresh, copy)
+  if (present) rmSync(copy, { recursive: true, force: true })
+  try {
+    renameSync(fresh, copy)
+  } catch (error) {
+    // Another start was faster; its copy is as good.
+    if (!['ENOTEMPTY', 'EEXIST'].includes((error as { code?: string }).code ?? '')) throw error
+    rmSync(fresh, { recursive: true })
+  }
   return copy
 }

@@ -46,6 +46,9 @@ export async function buildApp(options: HttpOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: options.trustProxy ?? false,
+    // Who sends nothing for so long is gone; live streams have a heartbeat, and uploads go on where they were cut.
+    connectionTimeout: 120_000,
+    requestTimeout: 30 * 60_000,
     // Idle connections of browsers must not hold up a stop.
     forceCloseConnections: 'idle',
     // What the router itself refuses (a broken address) is a problem like any other.
