@@ -9,7 +9,6 @@ import { hashPassword } from './password.ts'
 import { sessionCache } from './session-cache.ts'
 import { readKnown, standingAt } from './standing.ts'
 
-export { scopeLookups } from './reach.ts'
 export { hashPassword } from './password.ts'
 
 export interface Person {

@@ -1,27 +1,10 @@
-/** Scopes against the territory: what they cover, and what SQL makes of them for cases and for accounts. */
+/** Scopes against the territory: what they cover, and which accounts lie in them. */
 import type { Scope } from '@bihuan/domain/powers'
 import type { City } from '../platform/city.ts'
 import { join, sql, type Sql } from '../platform/database.ts'
 import { Problem } from '../platform/problem.ts'
-import type { Owner, ScopeLookups } from '../platform/scope.ts'
+import type { Owner } from '../platform/scope.ts'
 import { territory, type Territory } from '../territory/answers.ts'
-
-/** What `scopePredicate` and `inScope` ask of the territory; it is looked at only when a scope needs it. */
-export function scopeLookups(city: City): ScopeLookups {
-  return {
-    regions(regionId) {
-      const line = []
-      let region = territory(city).region(regionId)
-      // A succession that runs in a circle would be a defect of an import, and must not hang a request.
-      for (let steps = 0; region && steps < 50; steps++) {
-        line.push({ id: region.id, level: region.level })
-        region = region.successorId ? territory(city).region(region.successorId) : null
-      }
-      return line
-    },
-    departments: (departmentId) => territory(city).departmentSubtree(departmentId),
-  }
-}
 
 /** Whether the one scope lies within the others: nobody gives what he does not have. */
 export function covers(outer: readonly Scope[], inner: Scope, land: () => Territory): boolean {
@@ -88,7 +71,7 @@ export function accountPredicate(city: City, scopes: readonly Scope[], owner: Ow
   const teams = new Set<string>()
   for (const scope of scopes) {
     if (scope.kind === 'region') {
-      const regions = scopeLookups(city).regions(scope.regionId)
+      const regions = land().lookups.regions(scope.regionId)
       const lies = (regionId: string) => regions.some(({ id }) => land().isWithin(regionId, id))
       for (const department of land().departments()) if (lies(department.regionId)) departments.add(department.id)
       for (const team of land().teams()) if (lies(team.regionId)) teams.add(team.id)
