@@ -122,6 +122,11 @@ export class Territory {
   departments(): Department[] {
     return this.offices.departments.filter((department) => department.validTo === null)
   }
+  /** Id by code, of those in force first, else of the ended one that had the code last. */
+  departmentCodes(): ReadonlyMap<string, string> {
+    const ended = this.offices.departments.filter((department) => department.validTo !== null)
+    return new Map([...ended, ...this.departments()].map(({ code, id }) => [code, id]))
+  }
   /** Ids of a department and of all below it; empty for an unknown one. */
   departmentSubtree(id: string): string[] {
     return this.offices.subtree(id)

@@ -71,6 +71,20 @@ export function demoOffices(
     if (squad) team(code, 'squad', squad, id, county)
   }
 
+  for (const { code, name, nameEn, validTo } of offices.ended) {
+    departments.push({
+      id: newId(),
+      code,
+      kind: 'duty',
+      name,
+      nameEn,
+      regionId: county.id,
+      parentId: null,
+      validFrom,
+      validTo,
+    })
+  }
+
   const sectors = demoSectors(regions)
   for (const town of at('town')) {
     const values = { town: town.name }

@@ -48,6 +48,7 @@ export interface NewDepartment {
   regionId: string
   parentId: string | null
   validFrom: string
+  validTo?: string
 }
 
 export interface NewTeam {
@@ -107,10 +108,10 @@ export async function insertSectors(db: Queryable, sectors: readonly NewSector[]
 
 export async function insertDepartments(db: Queryable, departments: readonly NewDepartment[]): Promise<void> {
   await db.run(sql`
-    insert into department (id, code, kind, name, name_en, region_id, parent_id, valid_from)
-    select id, code, kind, name, "nameEn", "regionId", "parentId", "validFrom"
+    insert into department (id, code, kind, name, name_en, region_id, parent_id, valid_from, valid_to)
+    select id, code, kind, name, "nameEn", "regionId", "parentId", "validFrom", "validTo"
     from jsonb_to_recordset(${JSON.stringify(departments)}::jsonb)
-      as d (id uuid, code text, kind text, name text, "nameEn" text, "regionId" uuid, "parentId" uuid, "validFrom" date)`)
+      as d (id uuid, code text, kind text, name text, "nameEn" text, "regionId" uuid, "parentId" uuid, "validFrom" date, "validTo" date)`)
 }
 
 export async function insertTeams(db: Queryable, teams: readonly NewTeam[]): Promise<void> {
