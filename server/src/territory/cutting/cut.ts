@@ -7,7 +7,7 @@ import type { Geometry } from '@bihuan/domain/place'
 import { boundingBox } from '../locator.ts'
 import { cellsWithin } from './cells.ts'
 import { dissolve } from './dissolve.ts'
-import { seededRandom } from './random.ts'
+import { randomFrom } from './random.ts'
 import { divideAmong, middle, split, type Position } from './shares.ts'
 
 export interface CountyPlan {
@@ -29,7 +29,7 @@ export interface CountyCut {
 const FINENESS = 14
 
 export function cutCounty(plan: CountyPlan, seed: number): CountyCut {
-  const random = seededRandom(seed)
+  const random = randomFrom(seed)
   const grids = plan.towns.map((town) => town.communities.reduce((sum, count) => sum + count, 0))
   const total = grids.reduce((sum, count) => sum + count, 0)
   const centres = plan.towns.map((town) => town.centre)

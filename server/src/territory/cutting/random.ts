@@ -1,5 +1,5 @@
 /** Numbers from a seed: the same seed, the same city, on every machine. */
-export function seededRandom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0
   // mulberry32
   return () => {
