@@ -36,11 +36,12 @@ const LOCK = `hashtextextended('bihuan sequencer ' || current_schema(), 0)`
 
 /**
  * One statement = one transaction: rows leave the outbox and enter the log together. `max(position)` is safe because
- * only the holder of the lock writes to the log, on the very connection that holds it.
+ * only the holder of the lock writes to the log, on the very connection that holds it. By ctid (outbox rows are never
+ * updated), so that no plan reads the whole of a table that a backlog has left long and empty.
  */
 const MOVE = `
   with taken as (
-    delete from outbox where place in (select place from outbox order by place limit $1)
+    delete from outbox where ctid = any(array(select ctid from outbox order by place limit $1))
     returning place, event_id, deltas
   ), moved as (
     insert into log (position, event_id, deltas)
