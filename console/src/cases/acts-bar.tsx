@@ -16,9 +16,11 @@ interface Props {
 
 /** Acts that answer somebody come first, then those that move the case on, then the rest. */
 const WEIGHT: readonly SentAct[] = [
-  'answer-call', 'answer-supervise', 'grant-extension', 'refuse-extension', 'grant-suspension', 'refuse-suspension', 'void', 'refuse-void', 'reopen', 'refuse-reopen', 'conclude-consult', 'supplement', 'assess', 'dispatch', 'accept', 'arrive', 'submit', 'pass',
-  'verify-pass', 'record-call-back', 'verify-fail', 'send-back', 'return', 'ask', 'decline', 'resume',
+  'answer-call', 'answer-supervise', 'grant-extension', 'refuse-extension', 'grant-suspension', 'refuse-suspension', 'refuse-void', 'reopen', 'refuse-reopen', 'conclude-consult', 'supplement', 'assess', 'dispatch', 'accept', 'arrive', 'submit', 'pass',
+  'verify-pass', 'record-call-back', 'verify-fail', 'send-back', 'return', 'ask', 'decline', 'resume', 'note', 'transfer', 'reclassify', 'assist', 'split', 'merge', 'supervise', 'lift-supervise', 'call', 'request-extension', 'request-suspension', 'open-consult', 'request-void', 'void',
 ]
+/** Acts that move the case on or answer somebody; without one of them the step is not this reader’s. */
+const MINE = WEIGHT.slice(0, WEIGHT.indexOf('note'))
 const QUIET: readonly SentAct[] = ['retract', 'unmask', 'follow', 'unfollow']
 const SHOWN = 5
 
@@ -26,6 +28,8 @@ export function allowedActs(page: CasePage): SentAct[] {
   const acts = page.abilities.filter((ability) => ability.allowed).map((ability) => ability.act as SentAct)
   const weight = (act: SentAct) => {
     if (act === page.nextStep) return -1
+    // With a request on the table, deciding on it is what brought the reader here.
+    if (act === 'void' && page.voidRequest) return 0
     const at = WEIGHT.indexOf(act)
     return at < 0 ? WEIGHT.length : at
   }
@@ -42,7 +46,7 @@ export function ActsBar({ page, current, choose, busy }: Props) {
   const first = acts.slice(0, SHOWN)
   const rest = acts.slice(SHOWN)
   const follow: SentAct = page.following ? 'unfollow' : 'follow'
-  const mine = acts.some((act) => act === page.nextStep)
+  const mine = acts.some((act) => MINE.includes(act))
   return (
     <div className="acts" role="toolbar" aria-label={words.acts}>
       {first.map((act, index) => (
@@ -55,7 +59,7 @@ export function ActsBar({ page, current, choose, busy }: Props) {
           onClick={() => choose(act)}
         >
           {lifecycle.act[act]}
-          {keyOfAct(act, allowed) && <kbd aria-hidden>{keyOfAct(act, allowed)}</kbd>}
+          {keyOfAct(act, allowed) && <kbd aria-hidden className="wide-only">{keyOfAct(act, allowed)}</kbd>}
         </Button>
       ))}
       {allowed.has(follow) && (

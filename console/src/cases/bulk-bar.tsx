@@ -43,8 +43,11 @@ export function BulkBar({ tab, picked, finished }: Props) {
   const lifecycle = useWords(lifecycleWords)
   const to = useLanguage()
   const items = useItems()
-  const acts = [...BULK[tab], ...COMMON].filter((act) => !ACT_FIELDS[act].some((field) => PER_CASE.includes(field)))
-  const [act, setAct] = useState<SentAct>(acts[0]!)
+  const asked = new Set(picked.flatMap((row) => row.requests as string[]))
+  const ofTab = BULK[tab].filter((one) => tab !== 'requests' || asked.has(one.replace(/^(grant|refuse)-/, '')))
+  const acts = [...ofTab, ...COMMON].filter((act) => !ACT_FIELDS[act].some((field) => PER_CASE.includes(field)))
+  const [wished, setAct] = useState<SentAct>(acts[0]!)
+  const act = acts.includes(wished) ? wished : acts[0]!
   const [values, setValues] = useState<ActValues>({})
   const [done, setDone] = useState<number | null>(null)
   const [results, setResults] = useState<BulkResult[] | null>(null)

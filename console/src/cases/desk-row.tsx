@@ -39,7 +39,7 @@ function Row({ row, chosen, selected, choose, toggle }: Props) {
             </span>
           ))}
           {row.supervised && <span className="pill pill-warn">{words.supervised}</span>}
-          <StateMark state={row.state} />
+          {row.requests.length === 0 && <StateMark state={row.state} />}
         </span>
       </button>
     </li>

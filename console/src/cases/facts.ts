@@ -23,8 +23,8 @@ function nameOf(key: string, to: Language): string | undefined {
   const { page, form } = caseWords[to]
   const names: Record<string, string> = {
     item: page.item, condition: page.condition, rectification: page.rectification, procedure: page.procedure, lead: page.lead, assisting: page.assisting, team: page.team, department: form.department,
-    limit: form.amount, until: form.until, basis: form.basis, reason: form.reasonKind, result: form.result, closing: form.closing, parent: page.parent, child: page.children, office: page.office,
-    source: page.source, clock: page.ruler, of: form.undo, level: page.ended,
+    limit: page.clock, until: form.until, basis: form.basis, reason: form.reasonKind, result: form.result, closing: form.closing, parent: page.parent, child: page.children, office: page.office,
+    source: page.source, clock: page.clock, from: page.from, of: form.undo, level: page.ended,
   }
   return names[key]
 }

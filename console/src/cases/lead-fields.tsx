@@ -28,7 +28,7 @@ export function LeadFields({ page, values, change, required, errorOf }: Props) {
   return (
     <>
       <Field label={words.form.lead} required={required || (suggestion !== null && !suggestion.lead)} hint={hint || undefined} error={errorOf('lead')}>
-        {(wiring) => <DepartmentPicker {...wiring} first={offered} placeholder={words.form.leadByDuty} value={values.lead} onChange={(lead) => change({ lead, teamId: undefined })} />}
+        {(wiring) => <DepartmentPicker {...wiring} first={offered} placeholder={suggestion && !suggestion.lead ? words.page.candidates : words.form.leadByDuty} value={values.lead} onChange={(lead) => change({ lead, teamId: undefined })} />}
       </Field>
       <div className="pair">
         <Field label={words.form.assisting} error={errorOf('assisting')}>
