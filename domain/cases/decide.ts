@@ -196,8 +196,12 @@ function entriesOf(before: Case, intention: Intention, actor: Actor, moment: Mom
   }
 }
 
+/** The finder where nothing bars him, else the office; where the office itself was on the case (a grid team is its own), the one above. */
 function verifierOf(caseFile: Case, world: World): Holder {
   const { lead, assisting, teamId } = caseFile.assignment!
   const finderMay = caseFile.source === 'grid-worker' && world.mayVerify(caseFile.finder, [lead, ...assisting], teamId)
-  return finderMay ? { kind: 'person', id: caseFile.finder } : { kind: 'department', id: caseFile.officeId }
+  if (finderMay) return { kind: 'person', id: caseFile.finder }
+  const handledHere = [lead, ...assisting].includes(caseFile.officeId)
+  const office = handledHere ? (world.officeAbove(caseFile.officeId)?.id ?? caseFile.officeId) : caseFile.officeId
+  return { kind: 'department', id: office }
 }

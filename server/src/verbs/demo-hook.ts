@@ -1,4 +1,5 @@
 /** What a new demo city is filled with, and who can then sign in. */
+import { demoMaker } from '../demo/make.ts'
 import type { City } from '../platform/city.ts'
 
 /** A login that is shown at the terminal; only demo cities have such. */
@@ -16,5 +17,4 @@ export interface DemoCity {
   logins(city: City): Promise<readonly DemoLogin[]>
 }
 
-/** Null until the demo city's maker is put in here: a new city is then empty, and says so. */
-export const demoCity: DemoCity | null = null as DemoCity | null
+export const demoCity: DemoCity = demoMaker

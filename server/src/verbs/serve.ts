@@ -57,7 +57,7 @@ export async function serve(settings: Settings): Promise<number> {
 
 async function openSeeded(connection: pg.ClientConfig, found: CityEntry, settings: Settings): Promise<City> {
   if (found.seededAt !== null) return open(connection, found, settings)
-  if (found.kind !== 'demo' || !demoCity) {
+  if (found.kind !== 'demo') {
     const city = await open(connection, found, settings)
     await markSeeded(connection, found.schema, city.clock.now())
     return city
@@ -136,7 +136,7 @@ async function announce(app: FastifyInstance, city: City, settings: Settings): P
     `  手机端 field     ${base}/field/`,
     `  接口   API       ${base}/api/docs`,
   ]
-  const logins = city.kind === 'demo' && demoCity ? await demoCity.logins(city) : []
+  const logins = city.kind === 'demo' ? await demoCity.logins(city) : []
   if (logins.length > 0) {
     lines.push('', '  演示账号 · demo logins')
     for (const { role, login, password, path } of logins)
