@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { allEndpoints } from '@bihuan/contract/endpoints'
 import { allProblems } from '@bihuan/contract/problems'
+import { checkCitations } from './citations.ts'
 import { checkEndpoints } from './endpoints.ts'
 import { checkImports } from './imports.ts'
 import { checkPackages } from './lockfile.ts'
@@ -73,6 +74,7 @@ const checks: Record<string, () => Finding[] | Promise<Finding[]>> = {
   'one writer for a table': () => checkTables(sources),
   sizes: () => checkSizes(sources),
   words: () => checkWords(sources),
+  citations: () => checkCitations(sources, (path) => existsSync(join(ROOT, path))),
   packages: () => checkPackages(sources),
   'Chinese in code': () => checkChinese(sources),
   translations: () => checkPairs(sources),
