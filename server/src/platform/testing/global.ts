@@ -7,6 +7,7 @@ import type { TestProject } from 'vitest/node'
 import { createCity, markSeeded } from '../directory.ts'
 import { startEmbedded } from '../embedded.ts'
 import { migrate, SHARED_SCHEMA } from '../migrate.ts'
+import { markRun, refuseLeftovers } from './leftovers.ts'
 
 export const TEMPLATE = 'bihuan_template'
 
@@ -26,9 +27,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     (error: Error) => error.message,
   )
   project.provide('testServer', { host, user, failure })
+  markRun(dataDir)
   return async () => {
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })
+    await refuseLeftovers(dataDir)
   }
 }
 

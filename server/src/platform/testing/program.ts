@@ -6,13 +6,16 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll } from 'vitest'
 import { serverFolder } from '../migrate.ts'
+import { runMark } from './leftovers.ts'
 
 const temporary = new Set<string>()
 const running = new Set<ChildProcess>()
 // Registered with the importing test file.
 afterAll(() => {
+  const left = [...running].map(({ pid }) => pid)
   for (const child of running) child.kill('SIGKILL')
   for (const folder of temporary) rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+  if (left.length > 0) throw new Error(`programs left running: ${left.join(', ')}`)
 })
 
 /** Bundled once per test file, below the server's folder, where it finds its migrations and its dependencies. */
@@ -58,10 +61,16 @@ export interface Program {
   ended: Promise<number | string>
 }
 
-
 export function startProgram(bundle: string, environment: Record<string, string>, args: string[] = ['serve']): Program {
   const child = spawn(process.execPath, [bundle, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', CITY_KIND: 'real', LOG_LEVEL: 'warn', ...environment },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      PORT: '0',
+      CITY_KIND: 'real',
+      LOG_LEVEL: 'warn',
+      ...runMark(),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)
