@@ -17,7 +17,7 @@ export function checkCitations(sources: readonly Source[], exists: (path: string
           }))
         : []
       return [...named, ...linked]
-        .filter(({ page }) => !exists(page))
+        .filter(({ page }) => !exists(page) && !exists(posix.join(posix.dirname(path), page)))
         .map(({ at, page }) => ({
           path,
           line: lineOf(text, at),

@@ -53,6 +53,7 @@ describe('the import law', () => {
     ['server/src/cases/views.ts', "import type { Row } from './store.ts'"],
     ['server/src/audit/commands/start-verification.ts', "import { verify } from '../../verify/verify.ts'"],
     ['server/src/app.ts', "import { registerCases } from './cases/routes.ts'"],
+    ['server/src/demo/history.ts', "import { report } from '../cases/commands/report-case.ts'"],
     ['server/src/verbs/serve.ts', "import { composeApp } from '../app.ts'"],
     ['server/src/cases/routes.test.ts', "import { insert } from '../territory/store.ts'"],
     ['console/src/main.tsx', "import type { AllEndpoints } from '@bihuan/contract/endpoints'"],

@@ -3,8 +3,8 @@ import { posix } from 'node:path'
 import { importsOf, isCode, isTest, type Finding, type Import, type Source } from './source.ts'
 
 const SCREENS = ['console', 'field']
-/** Where the program is put together: it may know every room. */
-const COMPOSITION = /^server\/src\/(verbs\/)?[\w-]+\.ts$/
+/** Where the program is put together, and the maker of the demo city, who drives it as people do: they may know every room. */
+const COMPOSITION = /^server\/src\/((verbs|demo)\/)?[\w-]+\.ts$/
 
 interface Room {
   /** domain, contract, server, console, field, tools, … */

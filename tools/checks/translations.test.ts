@@ -75,6 +75,7 @@ describe('Chinese in code', () => {
   it('may stand in comments, words, data, tests, names, and beside its English', () => {
     expect(found('domain/item.ts', '// 工作日\nconst a = 1')).toEqual([])
     expect(found('console/src/cases/locale.ts', "a = '结案'")).toEqual([])
+    expect(found('server/src/demo/people.ts', "a = '王芳'")).toEqual([])
     expect(found('server/src/cases/routes.test.ts', "a = '结案'")).toEqual([])
     expect(found('console/src/login.tsx', "to === 'zh' ? 'English' : '中文'")).toEqual([])
     expect(found('server/src/verbs/serve.ts', "say(\n  '正在停止…',\n  'Stopping after this …',\n)")).toEqual([])

@@ -11,7 +11,11 @@ export function isWordsFile(path: string): boolean {
 
 /** Chinese is data there: made-up names, fonts' samples, the words of the contract's problems. */
 function mayHoldChinese(path: string): boolean {
-  return isWordsFile(path) || isTest(path) || /^contract\/|(^|\/)data\/|[-.]data\.ts$|^tools\//.test(path)
+  return (
+    isWordsFile(path) ||
+    isTest(path) ||
+    /^contract\/|(^|\/)(data|demo)\/|[-.]data\.ts$|\/demo(-[\w-]+)?\.ts$|^tools\//.test(path)
+  )
 }
 
 /** Sentences in both languages may stand where they are said: within so many lines the English one must be seen. */
