@@ -1,6 +1,7 @@
 /** The demo city: a county of Jinhua, synthetic in all but its codes and names, with staff, a short history and a living present. */
 import { buildDemoCatalogue } from '../catalogue/demo.ts'
 import type { City } from '../platform/city.ts'
+import { holdCalendar } from '../platform/held-calendar.ts'
 import { buildDemoTerritory } from '../territory/demo.ts'
 import type { DemoCity, DemoLogin } from '../verbs/demo-hook.ts'
 import { liveThrough } from './history.ts'
@@ -14,6 +15,7 @@ const DAY = 86_400_000
 export const demoMaker: DemoCity = {
   async make(city: City, progress) {
     const now = city.clock.now()
+    await holdCalendar(city)
     const demo = await buildDemoTerritory(city, SEED, (done, of) => progress(0.1 * (done / of)))
     await buildDemoCatalogue(city)
     const staff = await hireStaff(city, demo, new Date(now.getTime() - (DAYS + 30) * DAY), (share) => progress(0.1 + 0.15 * share))
