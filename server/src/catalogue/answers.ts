@@ -121,6 +121,9 @@ export async function loadCatalogue(city: City): Promise<Catalogue> {
   const known = held.get(city)
   if (known && known.version === (await catalogueVersion(city.db))) return known
   const copy = new Catalogue(await readCatalogue(city.db))
+  // Two loads at once may end in the other order: the newer copy stays.
+  const present = held.get(city)
+  if (present && present.version > copy.version) return present
   held.set(city, copy)
   return copy
 }

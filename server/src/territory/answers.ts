@@ -172,6 +172,9 @@ export async function loadTerritory(city: City): Promise<Territory> {
   const known = held.get(city)
   if (known && known.version === (await territoryVersion(city.db))) return known
   const copy = new Territory(await readTerritory(city.db))
+  // Two loads at once may end in the other order: the newer copy stays.
+  const present = held.get(city)
+  if (present && present.version > copy.version) return present
   held.set(city, copy)
   return copy
 }
