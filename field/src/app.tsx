@@ -2,6 +2,7 @@ import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { Route, Router, Switch } from 'wouter'
 import { useSession } from './platform/session.ts'
 import { useSetting } from './platform/setting.ts'
+import { keepShell } from './platform/offline-shell.ts'
 import { applyTheme, theme } from './platform/theme.ts'
 import { Failed, Loading } from './parts/blank.tsx'
 import { Button } from './parts/button.tsx'
@@ -65,7 +66,12 @@ function SignedIn() {
   useLiveUpdates()
   useEffect(() => {
     // The local database is large and not needed for the first picture.
-    const start = setTimeout(() => void import('./store/outbox.ts').then((module) => module.startOutbox()), 400)
+    const start = setTimeout(() => {
+      import('./store/outbox.ts')
+        .then((module) => module.startOutbox())
+        .then(keepShell)
+        .catch((error: unknown) => console.error('not ready for work without a network', error))
+    }, 400)
     return () => clearTimeout(start)
   }, [])
   return (

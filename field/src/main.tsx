@@ -3,6 +3,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { whenSignedOut } from './platform/api.ts'
+import { reloadOnUpdate } from './platform/offline-shell.ts'
 import { queries } from './platform/queries.ts'
 import { sessionQuery } from './platform/session.ts'
 import './styles/tokens.css'
@@ -13,6 +14,8 @@ import './styles/surfaces.css'
 import './styles/case.css'
 
 whenSignedOut(() => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }))
+
+reloadOnUpdate()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -60,8 +60,8 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
     if (FORMS[act]?.atOnce) void atOnce(act)
     else setOpen(act)
   }
-  const button = (act: Act, kind: ButtonKind, big: boolean) => (
-    <Button key={act} kind={HARD.includes(act) ? 'danger' : kind} big={big} full busy={busy === act} disabled={busy !== null} {...(ICONS[act] ? { icon: ICONS[act] } : {})} onClick={() => begin(act)}>
+  const button = (act: Act, kind: ButtonKind, big: boolean, pictured = true) => (
+    <Button key={act} kind={HARD.includes(act) ? 'danger' : kind} big={big} full busy={busy === act} disabled={busy !== null} {...(ICONS[act] && pictured ? { icon: ICONS[act] } : {})} onClick={() => begin(act)}>
       {acts[act]}
     </Button>
   )
@@ -73,7 +73,7 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
           {words.undoLast(undo)}
         </Button>
       ) : (
-        beside && button(beside, 'line', true)
+        beside && button(beside, 'line', true, false)
       )}
       {(rest.length > 0 || refused.length > 0) && (
         <Button kind="plain" big aria-label={words.more} onClick={() => setOpen('more')}>

@@ -31,7 +31,7 @@ export function CasePlace({ view }: { view: CaseView }) {
       </div>
       {position && (
         <>
-          <GridMap centre={position} marks={[{ point: position, kind: 'case' }]} label={words.mapOf(view.grid?.name ?? name)} height={190} />
+          <GridMap centre={position} marks={[{ point: position, kind: 'case' }]} label={words.mapOf(view.grid?.name ?? name)} height={190} scale={4} />
           <div className="two">
             <ButtonLink to={navigateLink(position, view.address ?? inLanguage(view.item.name, language))} kind="line" icon="route">
               {words.navigate}

@@ -1,5 +1,5 @@
 /** Who is signed in. The last answer is kept, so that the app opens without a network; the server decides every act anyway. */
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { account } from '../store/outbox-state.ts'
 import { type AnswerOf, call } from './api.ts'
 import { ApiProblem } from './problem.ts'
@@ -43,4 +43,12 @@ export function useMe(): Me {
   const { data } = useSession()
   if (!data) throw new Error('used outside of the signed-in screens')
   return data
+}
+
+/** Another person, or nobody: what the last one read is forgotten, and every screen starts from here. */
+export function changePerson(queries: QueryClient, me: Me | null): void {
+  remember(me)
+  // The session's own query stays, because the app's first screen listens to it.
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'catalogue' })
+  queries.setQueryData(sessionQuery.queryKey, me)
 }

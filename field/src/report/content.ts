@@ -26,6 +26,11 @@ export const emptyContent = (danger: boolean): ReportContent => ({
   itemId: null, itemName: null, text: '', address: '', danger, fixed: false, where: { from: 'unknown', point: null, accuracy: null, regionId: null },
 })
 
+/** Opened and left without anything in it: not worth keeping, if it has no photo either. */
+export function isBlank(content: ReportContent): boolean {
+  return content.itemId === null && content.text.trim() === '' && content.address.trim() === ''
+}
+
 export type Missing = 'item' | 'place' | 'before' | 'after'
 
 /** What the person still has to do before it can go; the server decides everything else. */

@@ -46,6 +46,10 @@ export function ReportForm({ draftId, content, onChange }: { draftId: string; co
     toast({ text: words.thrown })
     go('/')
   }
+  const photoStrip = <PhotoStrip ownerId={draftId} purposes={fixed ? ['before', 'after'] : ['before']} {...(fixed ? { wanted: 'after' as const } : {})} />
+  const itemChoice = (
+    <ItemChoice text={content.text} here={content.where.point} danger={danger} chosenId={content.itemId} onChoose={(item) => onChange({ itemId: item.id, itemName: item.name })} />
+  )
   return (
     <Page
       title={danger ? words.dangerTitle : words.title}
@@ -82,16 +86,12 @@ export function ReportForm({ draftId, content, onChange }: { draftId: string; co
           {sending.failure}
         </p>
       )}
-      <PhotoStrip ownerId={draftId} purposes={fixed ? ['before', 'after'] : ['before']} {...(fixed ? { wanted: 'after' as const } : {})} />
+      {!danger && photoStrip}
+      {danger && itemChoice}
       <PlaceField where={content.where} locating={locating} onChange={(where) => onChange({ where })} />
       <TextArea label={items.what} placeholder={items.say} rows={2} maxLength={4000} value={content.text} onChange={(event) => onChange({ text: event.target.value })} />
-      <ItemChoice
-        text={content.text}
-        here={content.where.point}
-        danger={danger}
-        chosenId={content.itemId}
-        onChoose={(item) => onChange({ itemId: item.id, itemName: item.name })}
-      />
+      {!danger && itemChoice}
+      {danger && photoStrip}
       {content.itemId && content.where.point && <Nearby draftId={draftId} itemId={content.itemId} point={content.where.point} />}
       {!danger && me.abilities.includes('fix-on-the-spot') && <Switch label={words.fixed} hint={words.fixedHint} on={content.fixed} onChange={(on) => onChange({ fixed: on })} />}
       <TextField label={words.address} placeholder={words.addressHint} maxLength={300} value={content.address} onChange={(event) => onChange({ address: event.target.value })} />

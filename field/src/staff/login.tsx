@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { call } from '../platform/api.ts'
 import { ApiProblem, sentence } from '../platform/problem.ts'
-import { remember, sessionQuery } from '../platform/session.ts'
+import { changePerson } from '../platform/session.ts'
 import { Button } from '../parts/button.tsx'
 import { TextField } from '../parts/field.tsx'
 import { deviceName } from '../store/device.ts'
@@ -24,9 +24,7 @@ export function Login() {
     mutationFn: () =>
       call('POST /api/v1/session', { body: { login, password, device: deviceName(), ...(code.trim() ? { code: code.trim() } : {}) } }),
     onSuccess: ({ token: _token, ...me }) => {
-      remember(me)
-      queries.clear()
-      queries.setQueryData(sessionQuery.queryKey, me)
+      changePerson(queries, me)
     },
     onError: (error) => {
       if (error instanceof ApiProblem && error.code === 'staff.code-required') setAskCode(true)

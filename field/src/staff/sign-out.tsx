@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../platform/api.ts'
 import { sentence } from '../platform/problem.ts'
-import { remember, sessionQuery } from '../platform/session.ts'
+import { changePerson } from '../platform/session.ts'
 import { useSetting } from '../platform/setting.ts'
 import { Button } from '../parts/button.tsx'
 import { Sheet } from '../parts/sheet.tsx'
@@ -21,9 +21,7 @@ export function SignOut() {
   const leave = useMutation({
     mutationFn: () => call('DELETE /api/v1/session', {}),
     onSuccess: () => {
-      remember(null)
-      queries.clear()
-      queries.setQueryData(sessionQuery.queryKey, null)
+      changePerson(queries, null)
     },
     onError: (error) => toast({ text: sentence(error, language), kind: 'bad' }),
   })

@@ -20,8 +20,24 @@ export function draftOf(id: string): Observable<Draft | null> {
   return liveQuery(async () => (await database.drafts.get(id)) ?? null)
 }
 
-export function draftsBy(accountId: string): Observable<Draft[]> {
-  return liveQuery(() => database.drafts.where('accountId').equals(accountId).reverse().sortBy('savedAt'))
+export interface WithPhotos {
+  draft: Draft
+  photos: number
+}
+
+/** The newest first. */
+export async function draftsNow(accountId: string): Promise<WithPhotos[]> {
+  const drafts = await database.drafts.where('accountId').equals(accountId).reverse().sortBy('savedAt')
+  return Promise.all(drafts.map(async (draft) => ({ draft, photos: await database.photos.where('ownerId').equals(draft.id).count() })))
+}
+
+export function draftsBy(accountId: string): Observable<WithPhotos[]> {
+  return liveQuery(() => draftsNow(accountId))
+}
+
+/** Drafts of acts on a case bear the act in their id. */
+export function isReport(draftId: string): boolean {
+  return !draftId.startsWith('act:')
 }
 
 export async function dropDraft(id: string): Promise<void> {

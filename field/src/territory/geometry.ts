@@ -47,6 +47,22 @@ export function pathOf(view: View, geometry: Geometry): string {
     .join('')
 }
 
+/** Lines every hundred metres, fixed to the ground: without them an empty grid would not show that it moves. */
+export function rasterOf(view: View): string {
+  const step = 100 / METRES_PER_DEGREE
+  const stretch = Math.cos((view.centre.latitude * Math.PI) / 180)
+  const reach = Math.ceil((600 * view.scale) / 100)
+  const row = Math.round(view.centre.latitude / step)
+  const column = Math.round((view.centre.longitude * stretch) / step)
+  const lines: string[] = []
+  for (let i = -reach; i <= reach; i++) {
+    const { y } = place(view, { longitude: view.centre.longitude, latitude: (row + i) * step })
+    const { x } = place(view, { longitude: ((column + i) * step) / stretch, latitude: view.centre.latitude })
+    lines.push(`M-600 ${y.toFixed(1)}H600M${x.toFixed(1)} -600V600`)
+  }
+  return lines.join('')
+}
+
 /** The box around a point that is asked of the server, on a raster of a hundredth of a degree, so that a small step asks nothing new. */
 export function boxAround(point: Point): string {
   const west = Math.floor(point.longitude * 100) / 100 - 0.01

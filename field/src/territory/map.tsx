@@ -1,6 +1,6 @@
 import { memo, type PointerEvent, useMemo, useRef, useState } from 'react'
 import { useWords } from '../words/language.ts'
-import { pathOf, place, type Point, unplace, type View } from './geometry.ts'
+import { pathOf, place, type Point, rasterOf, unplace, type View } from './geometry.ts'
 import { useGridsAround } from './grids.ts'
 import { placeWords } from './words.ts'
 
@@ -28,7 +28,7 @@ export function GridMap({ centre, scale = 2, height = 200, marks, label }: { cen
 /** The map is drawn under a fixed cross: one thumb pushes it, and no finger hides the place. */
 export function PointPicker({ start, marks, onMove }: { start: Point; marks: Mark[]; onMove: (point: Point) => void }) {
   const words = useWords(placeWords)
-  const [view, setView] = useState<View>({ centre: start, scale: 1 })
+  const [view, setView] = useState<View>({ centre: start, scale: 2 })
   const [drag, setDrag] = useState<{ x: number; y: number } | null>(null)
   const from = useRef<{ x: number; y: number; unit: number } | null>(null)
   const height = 300
@@ -105,11 +105,13 @@ const Ground = memo(function Ground({ view, asked }: { view: View; asked: Point 
       }),
     [grids.data, view],
   )
+  const raster = useMemo(() => rasterOf(view), [view])
   return (
     <g>
       {drawn.map((grid) => (
         <path key={grid.id} className={grid.dedicated ? 'map-grid dedicated' : 'map-grid'} d={grid.path} />
       ))}
+      <path className="map-raster" d={raster} />
       {drawn.map((grid) => (
         <text key={grid.id} className="map-name" x={grid.at.x} y={grid.at.y}>
           {grid.name}

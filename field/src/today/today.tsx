@@ -94,7 +94,7 @@ function Waits({ tabs }: { tabs: { tab: FieldTab; count: number; overdue: number
   return (
     <>
       {tabs.length > 1 && (
-        <div className="choices" role="group">
+        <div className="choices one-line" role="group">
           <button type="button" className="choice" aria-pressed={chosen === null} onClick={() => setOnly(null)}>
             {words.all}
           </button>

@@ -3,7 +3,8 @@ import { Icon } from '../parts/icon.tsx'
 import { useLive } from '../parts/live.ts'
 import { useNow } from '../parts/now.ts'
 import { useMe } from '../platform/session.ts'
-import { useLanguage, useWords } from '../words/language.ts'
+import { isBlank, type ReportContent } from '../report/content.ts'
+import { inLanguage, useLanguage, useWords } from '../words/language.ts'
 import { lifecycleWords } from '../words/lifecycle.ts'
 import { ago } from '../words/time.ts'
 import { todayWords } from './words.ts'
@@ -17,16 +18,20 @@ export function Unsent() {
   const now = useNow()
   const drafts = useLive(() => import('../store/drafts.ts').then((module) => module.draftsBy(me.account.id)), me.account.id)
   const waiting = useLive(() => import('../store/outbox.ts').then((module) => module.waiting), 'waiting')
-  const reports = (drafts ?? []).filter((draft) => !draft.id.startsWith('act:'))
+  const reports = (drafts ?? []).flatMap(({ draft, photos }) => {
+    const content = draft.content as ReportContent
+    return draft.id.startsWith('act:') || (photos === 0 && isBlank(content)) ? [] : [{ draft, content }]
+  })
   const mine = (waiting ?? []).filter((record) => record.accountId === me.account.id)
   if (reports.length === 0 && mine.length === 0) return null
   return (
     <div className="card flush rows">
-      {reports.map((draft) => (
+      {reports.map(({ draft, content }) => (
         <Link key={draft.id} href={`/report/${draft.id}`} className="row">
           <Icon name="note" />
           <span className="grow">
             <span className="strong">{words.draft}</span> <span className="small soft">{ago(draft.savedAt, now, language)}</span>
+            {(content.itemName || content.text) && <span className="small soft clip">{content.itemName ? inLanguage(content.itemName, language) : content.text}</span>}
           </span>
           <Icon name="next" />
         </Link>
