@@ -78,6 +78,7 @@ export function ListPage() {
           current={current}
           open={(row) => void navigate({ to: '/cases/$id', params: { id: row.id } })}
           more={list}
+          cards
           empty={<Nothing title={words.list.none} hint={words.list.noneHint} />}
           columns={[
             {

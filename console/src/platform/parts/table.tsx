@@ -26,15 +26,17 @@ interface Props<Row> {
   current?: string | undefined
   more?: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
   empty?: ReactNode
+  /** On a phone each row becomes a card. */
+  cards?: boolean
 }
 
-export function Table<Row>({ caption, columns, rows, rowKey, open, current, more, empty }: Props<Row>) {
+export function Table<Row>({ caption, columns, rows, rowKey, open, current, more, empty, cards }: Props<Row>) {
   const words = useWords(platformWords)
   const classOf = (column: Column<Row>) => [column.align === 'end' ? 'end' : '', column.wideOnly ? 'wide-only' : ''].filter(Boolean).join(' ')
   if (rows.length === 0 && empty) return <>{empty}</>
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table className="table">
+      <table className={cards ? 'table table-cards' : 'table'}>
         <caption className="unseen">{caption}</caption>
         <thead>
           <tr>
