@@ -9,7 +9,10 @@ export function checkCitations(sources: readonly Source[], exists: (path: string
   return sources
     .filter(({ path }) => !isTest(path) && !path.startsWith('tools/checks/'))
     .flatMap(({ path, text }) => {
-      const named = [...text.matchAll(NAMED)].map((match) => ({ at: match.index, page: match[0] }))
+      const named = [...text.matchAll(NAMED)]
+        // A room's own README is named by its neighbours without a path.
+        .filter((match) => !exists(posix.join(posix.dirname(path), match[0])))
+        .map((match) => ({ at: match.index, page: match[0] }))
       const linked = path.endsWith('.md')
         ? [...text.matchAll(LINKED)].map((match) => ({
             at: match.index,
@@ -17,7 +20,7 @@ export function checkCitations(sources: readonly Source[], exists: (path: string
           }))
         : []
       return [...named, ...linked]
-        .filter(({ page }) => !exists(page) && !exists(posix.join(posix.dirname(path), page)))
+        .filter(({ page }) => !exists(page))
         .map(({ at, page }) => ({
           path,
           line: lineOf(text, at),
