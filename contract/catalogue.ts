@@ -5,13 +5,7 @@ import { SEVERITIES, STEPS, UNITS } from '@bihuan/domain/item'
 import { endpoints, id, text, words } from './endpoint.ts'
 import { problems } from './problem.ts'
 
-export const catalogueProblems = problems({
-  'catalogue.item-retired': {
-    status: 422,
-    zh: '事项“{name}”已停用，不能再上报；请选择其他事项。',
-    en: 'The item “{name}” is retired and can no longer be filed; choose another.',
-  },
-})
+export const catalogueProblems = problems({})
 
 const limit = z.object({ amount: z.number().min(0), unit: z.enum(UNITS) })
 
@@ -117,12 +111,6 @@ export const catalogueEndpoints = endpoints({
   'GET /api/v1/procedures': {
     summary: 'Procedures in force, with the limit of every step.',
     response: z.object({ version: z.number(), rows: z.array(procedure) }),
-  },
-  'GET /api/v1/procedures/{id}': {
-    summary: 'One procedure, in the version in force or in an earlier one.',
-    params: z.object({ id: z.string().max(100) }),
-    query: z.object({ version: z.coerce.number().int().min(1).optional() }),
-    response: procedure,
   },
   'GET /api/v1/stage-profiles': {
     summary: 'What the steps of the loop are called: five, six or seven stages over the same states.',

@@ -96,16 +96,6 @@ const team = z.object({
   gridIds: z.array(id),
 })
 
-const sector = z.object({
-  id,
-  code: z.string(),
-  name: z.string(),
-  nameEn: z.string(),
-  regionId: id,
-  regionIds: z.array(id),
-  gridIds: z.array(id),
-})
-
 export const territoryEndpoints = endpoints({
   'GET /api/v1/regions': {
     summary:
@@ -163,9 +153,5 @@ export const territoryEndpoints = endpoints({
     summary: 'Teams, of the whole city, of a department with all below it, or within a region.',
     query: z.object({ department: id.optional(), region: id.optional() }),
     response: z.object({ version: z.number(), truncated: z.boolean(), rows: z.array(team) }),
-  },
-  'GET /api/v1/sectors': {
-    summary: 'Sectors: communities or grids under one working team.',
-    response: z.object({ version: z.number(), rows: z.array(sector) }),
   },
 })

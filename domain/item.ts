@@ -82,7 +82,18 @@ export interface Item {
  * The steps that bear a clock. `route` runs from the report to the first dispatch (11301: one minute), `plan` from the dispatch to
  * the standard plan that the first acceptance makes, `arrive` and `handle` from the dispatch.
  */
-export const STEPS = ['assess', 'dispatch', 'route', 'accept', 'plan', 'arrive', 'handle', 'review', 'verify', 'call-back'] as const
+export const STEPS = [
+  'assess',
+  'dispatch',
+  'route',
+  'accept',
+  'plan',
+  'arrive',
+  'handle',
+  'review',
+  'verify',
+  'call-back',
+] as const
 export type Step = (typeof STEPS)[number]
 
 /** 流程: limits of the steps; null where the procedure sets none (a step without a limit still has its clock, without a due time). */

@@ -50,7 +50,8 @@ export const GRID_KINDS = ['general', 'dedicated'] as const
 export type GridKind = (typeof GRID_KINDS)[number]
 
 /** Outlines, WGS 84: [longitude, latitude], the first ring outside, the others holes. */
-export type Geometry = { type: 'Polygon'; coordinates: number[][][] } | { type: 'MultiPolygon'; coordinates: number[][][][] }
+export type Geometry =
+  { type: 'Polygon'; coordinates: number[][][] } | { type: 'MultiPolygon'; coordinates: number[][][][] }
 
 export interface Grid {
   id: string

@@ -49,7 +49,8 @@ describe('the demo catalogue', () => {
   })
 
   it('lets the system assess only where there is one condition to assess by', () => {
-    for (const item of held.items()) if (item.autoAssess) expect(item.conditions, item.code).toHaveLength(1)
+    const undecided = held.items().filter((item) => item.autoAssess && item.conditions.length !== 1)
+    expect(undecided.map((item) => item.code)).toEqual([])
   })
 
   it('takes danger to life by its own procedure, and nothing else', () => {

@@ -79,10 +79,6 @@ function registerProcedures(app: FastifyInstance): void {
     return { version: held.version, rows: held.procedures() }
   })
 
-  route(app, 'GET /api/v1/procedures/{id}', 'catalogue.read', async ({ city, params, query }) =>
-    known(catalogue(city).procedure(params.id, query.version)),
-  )
-
   route(app, 'GET /api/v1/stage-profiles', 'catalogue.read', async ({ city }) => {
     const held = catalogue(city)
     return { version: held.version, rows: held.stageProfiles() }

@@ -123,9 +123,9 @@ describe('offices', () => {
 })
 
 it('an unchanged answer is a 304, a changed territory is not', async () => {
-  const first = await made.app.inject({ url: '/api/v1/sectors', headers })
+  const first = await made.app.inject({ url: '/api/v1/teams', headers })
   const etag = first.headers.etag as string
-  const again = () => made.app.inject({ url: '/api/v1/sectors', headers: { ...headers, 'if-none-match': etag } })
+  const again = () => made.app.inject({ url: '/api/v1/teams', headers: { ...headers, 'if-none-match': etag } })
   expect(await again()).toMatchObject({ statusCode: 304, body: '' })
   const before = territory(made.city).version
   await bumpTerritory(made.city.db)

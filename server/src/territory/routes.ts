@@ -189,9 +189,4 @@ function registerOffices(app: FastifyInstance): void {
       )
     return { version: held.version, truncated: rows.length > LIST_LIMIT, rows: rows.slice(0, LIST_LIMIT) }
   })
-
-  route(app, 'GET /api/v1/sectors', 'territory.read', async ({ city }) => {
-    const held = territory(city)
-    return { version: held.version, rows: [...held.sectors()] }
-  })
 }

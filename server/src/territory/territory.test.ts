@@ -117,7 +117,7 @@ describe('the copy in memory', () => {
     const anew = await loadTerritory(made.city)
     expect(anew).not.toBe(answers)
     expect(anew.locate(ids.points.cx2)).toBeNull()
-    expect(anew.grid(ids.grids.cx2)?.code).toBe('990100003001' + '02')
+    expect(anew.grid(ids.grids.cx2)?.code).toBe('99010000300102')
     expect(territory(made.city)).toBe(anew)
   })
 
