@@ -10,6 +10,7 @@ import './style/base.css'
 import './style/frame.css'
 import './style/parts.css'
 import './style/cases.css'
+import './style/overview.css'
 
 setLanguage(language())
 startShade()

@@ -21,7 +21,7 @@ interface Props {
   label: string
 }
 const EMPTY = { type: 'FeatureCollection' as const, features: [] }
-const GRIDS_FROM_ZOOM = 12.5
+const GRIDS_FROM_ZOOM = 10.5
 
 function styleOf(shade: 'light' | 'dark'): StyleSpecification {
   const p = palette(shade)
@@ -48,14 +48,17 @@ export function CityMap({ point, others = [], pick, label }: Props) {
   const regions = useGet('GET /api/v1/regions', { query: { depth: 1 } }, { staleTime: 600_000 })
   const root = regions.data?.rows[0]?.id
   const outlines = useGet('GET /api/v1/regions/{id}/outlines', { params: { id: root ?? '' } }, { enabled: root !== undefined, staleTime: 600_000 })
+  // A city of which nobody has drawn the outlines still has its grids.
+  const drawn = (outlines.data?.features.length ?? 1) > 0
+  const allGrids = useGet('GET /api/v1/grids', { query: { region: root } }, { staleTime: 600_000, enabled: root !== undefined && !drawn })
 
   useEffect(() => {
     if (!place.current) return
     const made = new maplibregl.Map({
       container: place.current,
       style: styleOf(shade),
-      center: point ? [point.longitude, point.latitude] : [119.65, 29.08],
-      zoom: point ? 15 : 10,
+      center: point ? [point.longitude, point.latitude] : [0, 0],
+      zoom: point ? 15 : 1,
       attributionControl: false,
       cooperativeGestures: false,
       dragRotate: false,
@@ -74,10 +77,10 @@ export function CityMap({ point, others = [], pick, label }: Props) {
   useEffect(() => {
     if (!map || !outlines.data) return
     map.getSource<GeoJSONSource>('outlines')?.setData(outlines.data as never)
-    const box = boxOf(outlines.data.features.map((feature) => feature.geometry))
+    const box = boxOf((outlines.data.features.length > 0 ? outlines.data : allGrids.data)?.features.map((feature) => feature.geometry) ?? [])
     if (box && !point) map.fitBounds([box.west, box.south, box.east, box.north], { padding: 24, animate: false })
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [map, outlines.data])
+  }, [map, outlines.data, allGrids.data])
 
   useEffect(() => {
     if (!map) return
