@@ -32,7 +32,7 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
   const allowed = view.abilities.filter((ability) => ability.allowed && !waiting.includes(ability.act)).map((ability) => ability.act)
   const refused = view.abilities.filter((ability) => !ability.allowed && ability.refusal && FORMS[ability.act])
   const { main, beside, rest } = arranged(allowed, view.nextStep)
-  const undo = view.undoUntil ? Math.ceil((Date.parse(view.undoUntil) - now) / 1000) : 0
+  const undo = view.undoUntil ? Math.min(10, Math.ceil((Date.parse(view.undoUntil) - now) / 1000)) : 0
 
   const told = (act: Act, sent: Sent | null) => {
     if (!sent) return

@@ -28,7 +28,7 @@ export function Asked({ view }: { view: CaseView }) {
       </div>
       {asked && view.asked && (
         <p className="card">
-          <span className="strong">{more.asked(view.asked.by.name)}：</span>
+          <span className="strong">{more.asked(view.asked.by.name)}</span>
           <span className="breaks">{asked}</span>
         </p>
       )}

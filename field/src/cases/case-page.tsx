@@ -37,7 +37,7 @@ function Shown({ view }: { view: CaseView }) {
   const words = useWords(caseWords)
   const life = useWords(lifecycleWords)
   const language = useLanguage()
-  const now = useNow(5000)
+  const now = useNow(1000)
   const others = usePresence(view.id)
   const waiting = (useLive(() => import('../store/outbox.ts').then((module) => module.waiting), 'waiting') ?? []).filter((record) => record.subject === view.id)
   const present = others.length > 0 ? others : view.workedOnBy

@@ -26,7 +26,7 @@ export function CaseRow({ line, now, mine }: { line: CaseLine; now: number; mine
         {place && <span className="small soft clip">{place}</span>}
         {line.excerpt && <span className="small clip">{line.excerpt}</span>}
         <span className="line wrap small">
-          {mine && line.nextStep && <span className="chip accent">{words.acts[line.nextStep]}</span>}
+          {mine && line.nextStep && <span className="chip accent">{words.todo[line.nextStep] ?? words.acts[line.nextStep]}</span>}
           {open && mine && (
             <span className={`due ${urgency(line, now)}`}>
               <Icon name="clock" />

@@ -135,8 +135,12 @@ export async function resend(commandId: string): Promise<void> {
 
 export const waiting = liveQuery(() => database.outgoing.where('state').anyOf('waiting', 'refused').sortBy('order'))
 
-/** Begins to send and to count; called once a tab. */
+let started = false
+
+/** Begins to send and to count, once a tab. */
 export function startOutbox(): void {
+  if (started) return
+  started = true
   waiting.subscribe({
     next: (records) => {
       const mine = records.filter((record) => record.accountId === account.get())

@@ -69,8 +69,13 @@ const stepsEn: Steps = {
   'record-call-back': { mine: 'Please call back', theirs: (who) => `Waiting for ${who} to call back` },
 }
 
+/** What is to be done, where the act's own name would sound as if it were done. */
+const todoZh: Partial<Record<Act, string>> = { submit: '处置', pass: '审核', 'verify-pass': '核查', supplement: '补充', resume: '已挂起' }
+const todoEn: Partial<Record<Act, string>> = { submit: 'Put right', pass: 'Review', 'verify-pass': 'Verify', resume: 'Suspended' }
+
 export const lifecycleWords = dictionary({
   zh: {
+    todo: todoZh,
     states: statesZh, acts: actsZh, closings: closingsZh, steps: stepsZh,
     ended: (state: string, how: string | null) => (how ? `${state}：${how}` : state),
     somebody: '责任方',
@@ -84,6 +89,7 @@ export const lifecycleWords = dictionary({
     clocks: { assess: '受理', dispatch: '派遣', accept: '接单', plan: '出方案', arrive: '到场', handle: '处置', review: '审核', verify: '核查', 'call-back': '回访', whole: '全程', supervise: '督办', call: '呼叫' } as Record<string, string>,
   },
   en: {
+    todo: todoEn,
     states: statesEn, acts: actsEn, closings: closingsEn, steps: stepsEn,
     ended: (state: string, how: string | null) => (how ? `${state}: ${how}` : state),
     somebody: 'the holder',
