@@ -46,7 +46,9 @@ function compress(folder) {
   }
 }
 
-const pending = stale()
+/** Named parts only, or all. */
+const wanted = process.argv.slice(2)
+const pending = stale().filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 for (const [index, part] of pending.entries()) {
   const started = Date.now()
   process.stdout.write(`[${index + 1}/${pending.length}] 构建 ${part.name} … · building ${part.name} …`)

@@ -20,8 +20,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
 if (!existsSync(join(root, 'node_modules', 'fastify'))) {
   refuse('尚未安装依赖。请先运行 npm ci。', 'The dependencies are not installed. Run npm ci first.')
 }
-if (stale().length > 0) {
-  const { status, signal } = spawnSync(process.execPath, [join(root, 'tools', 'build.mjs')], { stdio: 'inherit' })
+// Only who serves needs the screens.
+const needed = ['serve', undefined].includes(process.argv[2]) ? ['server', 'console', 'field'] : ['server']
+if (stale().some(({ name }) => needed.includes(name))) {
+  // Progress goes to stderr: what a verb answers on stdout stays its own.
+  const { status, signal } = spawnSync(process.execPath, [join(root, 'tools', 'build.mjs'), ...needed], {
+    stdio: ['inherit', 2, 2],
+  })
   if (signal) process.exit(130)
   if (status !== 0) refuse('构建失败，原因见上。', 'The build failed; the reason stands above.')
 }

@@ -1,6 +1,7 @@
 /** One program, some verbs. Exit codes: 0 a clean end, 1 a defect or a finding, 2 a bad setting or verb, 3 the machine. */
 import { LaunchProblem, launchProblemOf } from './platform/launch-problem.ts'
 import { readSettings, type Settings } from './platform/settings.ts'
+import { code } from './verbs/code.ts'
 import { help } from './verbs/help.ts'
 import { migrateVerb } from './verbs/migrate.ts'
 import { serve } from './verbs/serve.ts'
@@ -11,6 +12,7 @@ const verbs: Record<string, (settings: Settings, args: string[]) => Promise<numb
   serve,
   migrate: migrateVerb,
   verify: verifyVerb,
+  code,
   help,
 }
 

@@ -1,7 +1,12 @@
 /** Doing something again and again beside the requests, and stopping in between, never in the middle. */
 import type { Logger } from '../platform/logging.ts'
 
-export function repeat(what: string, milliseconds: number, work: () => Promise<unknown>, logger: Logger): { stop(): Promise<void> } {
+export function repeat(
+  what: string,
+  milliseconds: number,
+  work: () => Promise<unknown>,
+  logger: Logger,
+): { stop(): Promise<void> } {
   let stopped = false
   let failing = false
   let current: Promise<void> = Promise.resolve()

@@ -1,9 +1,10 @@
 /** serve: everything on one port, and the work beside it, in one process. */
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
-import { composeApp } from '../app.ts'
+import { composeApp, loadSnapshots } from '../app.ts'
 import type { City } from '../platform/city.ts'
 import { createCity, dropUnseededCity, markSeeded, type CityEntry } from '../platform/directory.ts'
 import { LaunchProblem } from '../platform/launch-problem.ts'
@@ -11,7 +12,8 @@ import { findOrCreateCity, launchDatabase, open } from '../platform/launch.ts'
 import { createLogger } from '../platform/logging.ts'
 import { serverFolder } from '../platform/migrate.ts'
 import type { Settings } from '../platform/settings.ts'
-import { demoCity } from './demo-hook.ts'
+import { demoSecret } from './code.ts'
+import { demoCity, type DemoLogin } from './demo-hook.ts'
 import { untilStopped } from './signals.ts'
 import { progressLine, say } from './terminal.ts'
 import { startWorkers } from './workers.ts'
@@ -65,10 +67,12 @@ async function openSeeded(connection: pg.ClientConfig, found: CityEntry, setting
   // A demo city whose making was broken off is made anew, from nothing.
   const { schema, name, kind, createdAt } = found
   await dropUnseededCity(connection, schema)
+  rmSync(join(settings.dataDir, 'files', schema), { recursive: true, force: true })
   const city = await open(connection, await createCity(connection, { schema, name, kind, createdAt }), settings)
   say('正在制作演示城市（仅首次启动）…', 'Making the demo city (first start only) …')
   const progress = progressLine('演示城市', 'demo city')
   try {
+    await loadSnapshots(city)
     await demoCity.make(city, progress)
   } catch (error) {
     await city.db.close()
@@ -137,10 +141,19 @@ async function announce(app: FastifyInstance, city: City, settings: Settings): P
     `  接口   API       ${base}/api/docs`,
   ]
   const logins = city.kind === 'demo' ? await demoCity.logins(city) : []
-  if (logins.length > 0) {
-    lines.push('', '  演示账号 · demo logins')
-    for (const { role, login, password, path } of logins)
-      lines.push(`    ${login.padEnd(16)} ${password.padEnd(20)} ${path.padEnd(8)} ${role.zh} · ${role.en}`)
+  const width = (of: (login: DemoLogin) => string) => Math.max(...logins.map((login) => of(login).length)) + 2
+  if (logins.length > 0) lines.push('', '  演示账号 · demo logins')
+  for (const { role, login, password, path } of logins) {
+    const columns = [
+      login.padEnd(width((each) => each.login)),
+      password.padEnd(width((each) => each.password)),
+      path.padEnd(9),
+    ]
+    lines.push(`    ${columns.join('')}${role.zh} · ${role.en}`)
+  }
+  if (logins.some(({ role }) => role.zh.includes('*'))) {
+    lines.push(`    * 还需动态验证码，运行 node tools/start.mjs code 查看；或在验证器应用中输入密钥 ${demoSecret()}`)
+    lines.push(`      needs a code as well: run node tools/start.mjs code, or enter this key in an authenticator app`)
   }
   lines.push('', '  Ctrl-C 停止 · stops it', '')
   process.stdout.write(`${lines.join('\n')}\n`)
