@@ -33,6 +33,14 @@ export function foldOnto(before: Case | null, seq: number, entries: readonly New
   return state
 }
 
+/** Share of what was fixed on the spot that is checked again by somebody else. Product default. */
+export const FIXED_SHARE = 0.1
+
+/** Whether this seed (16 hex digits, drawn by the server, written into the history) falls into the share: anybody can do the sum again. */
+export function isDrawn(seed: string, share: number): boolean {
+  return Number.parseInt(seed.slice(0, 8), 16) / 0x1_0000_0000 < share
+}
+
 /** A call must be answered within this time. Product default; a city sets its own with its procedures. */
 export const CALL_LIMIT: Limit = { amount: 30, unit: 'emergency-minute' }
 /** A suspension ends at most a year later. */
@@ -41,7 +49,7 @@ export const MAX_SUSPENSION = 366 * 86_400_000
 export function decide(before: Case | null, intention: Intention, actor: Actor, moment: Moment, world: World): Decided {
   if (before === null) {
     if (intention.act === 'report') return withSystem(null, reporting(intention.body, actor, moment, world), moment, world)
-    if (intention.act === 'fix-on-the-spot') return wrap(fixing(null, intention.body, actor, world))
+    if (intention.act === 'fix-on-the-spot') return withSystem(null, fixing(null, intention.body, actor, world), moment, world)
     return refuse('case.transition-not-allowed', { act: intention.act, state: 'none' })
   }
   const refusal = guard(before, intention.act as Act, actor, moment)
@@ -50,14 +58,14 @@ export function decide(before: Case | null, intention: Intention, actor: Actor, 
   return withSystem(before, entries, moment, world)
 }
 
-function wrap(entries: NewEntry[] | Refusal): Decided {
-  return Array.isArray(entries) ? { entries } : entries
-}
-
 /** What the system does at once after a person's act: assess and dispatch where the item says so; a consult at the third return. */
 function withSystem(before: Case | null, entries: NewEntry[] | Refusal, moment: Moment, world: World): Decided {
   if (!Array.isArray(entries)) return entries
   const act = entries[0]!.act
+  if (act === 'fix-on-the-spot') {
+    const seed = world.draw()
+    return { entries: isDrawn(seed, FIXED_SHARE) ? [...entries, { act: 'sample', actor: 'system', body: { seed } }] : entries }
+  }
   if (act !== 'report' && act !== 'assess' && act !== 'return') return { entries }
   const after = foldOnto(before, before?.last.seq ?? 0, entries, moment)
   if (act === 'return') {

@@ -23,4 +23,6 @@ export interface World {
   fieldTeam(place: Place): Team | null
   /** Who verifies what this finder found: a grid worker himself where nothing bars him, else the office. */
   mayVerify(finder: string, departments: readonly string[], teamId: string | null): boolean
+  /** 16 hex digits by chance, for spot checks. */
+  draw(): string
 }

@@ -65,6 +65,7 @@ export const world: World = {
   team: (id) => (id === 'team' ? { id: 'team', name: 'team', departmentId: 'lead', regionId: 'town', gridIds: [] } : null) as ReturnType<World['team']>,
   fieldTeam: () => ({ id: 'team', name: 'team', departmentId: 'lead', regionId: 'town', gridIds: [] }) as unknown as ReturnType<World['fieldTeam']>,
   mayVerify: () => true,
+  draw: () => '00000000ffffffff',
 }
 
 const everything = new Set<Act>(ACTS)

@@ -1,4 +1,5 @@
 /** The city as the rules of cases ask about it, answered from memory. */
+import { randomBytes } from 'node:crypto'
 import { businessDay } from '@bihuan/domain/cases/measures'
 import type { World } from '@bihuan/domain/cases/world'
 import type { Place } from '@bihuan/domain/place'
@@ -30,5 +31,6 @@ export function worldOf(city: City, mayVerify: World['mayVerify'] = () => false)
     team: (id) => regions.team(id),
     fieldTeam: (place) => regions.fieldTeam(place),
     mayVerify,
+    draw: () => randomBytes(8).toString('hex'),
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import type { actCommand, SentAct } from '@bihuan/contract/case-acts'
+import { isOpen } from '@bihuan/domain/acts'
 import type { Case } from '@bihuan/domain/cases/case'
 import { decide, isRefusal } from '@bihuan/domain/cases/decide'
 import { attachFiles } from '../../files/answers.ts'
@@ -103,6 +104,7 @@ async function write(
   const since = act === 'verify-pass' || act === 'verify-fail' ? await membershipsSince(db, actor.accountId, before.assignment?.at ?? null, now) : actor
   const person = actingPerson(actor, powers, since)
   const moment = { at: occurredAt.getTime(), now: now.getTime(), calendar }
+  if (act === 'merge') await requireParent(city, db, actor, subject, body['parentId'] as string)
   const world = worldOf(city, await verificationBy(db, act, before, now))
   const intention = asIntention(act as SentAct, body, sealing, files)
   const decided = decide(before, intention, person, moment, world)
@@ -120,6 +122,12 @@ async function write(
   if (act === 'split') await splitCase(city, db, actor, before, body as never, now, occurredAt)
   if (act === 'unmask') return { ...answer, text: await readText(city, db, subject, body['textId'] as string) }
   return answer
+}
+
+/** Merged into an open case that the same person may see; not into one of its own kin, which would make a circle. */
+async function requireParent(city: City, db: Queryable, actor: Actor, subject: string, parentId: string): Promise<void> {
+  const parent = parentId === subject ? null : await readForAct(db, parentId, null, null)
+  if (!parent || !isOpen(parent.document.state) || !powersOver(city, actor, parent.document).has('case.read')) throw new Problem('case.parent-invalid')
 }
 
 /** Whether the finder may verify by default: what he belonged to since the dispatch decides (采办分离). */
