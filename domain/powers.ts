@@ -75,9 +75,19 @@ const READ: readonly Power[] = ['case.read', 'case.list', 'follow', 'unfollow', 
 const FIND: readonly Power[] = ['report', 'withdraw', 'supplement', 'contest', 'request-reopen']
 
 /** Whoever may take a case on must be able to do all that a holder is asked for: a team of grid workers holds cases too. */
-const HOLD: readonly Power[] = ['accept', 'return', 'arrive', 'submit', 'request-extension', 'request-suspension', 'resume', 'answer-supervise']
+const HOLD: readonly Power[] = [
+  'accept',
+  'return',
+  'arrive',
+  'submit',
+  'request-extension',
+  'request-suspension',
+  'resume',
+  'answer-supervise',
+]
 
 /** The matrix. A `Record` without `Partial`: a role without its row does not compile. */
+// prettier-ignore
 export const POWERS: Record<Role, readonly Power[]> = {
   'grid-worker': [
     ...READ, ...FIND, ...HOLD, 'fix-on-the-spot', 'verify-pass', 'verify-fail', 'call', 'note', 'retract', 'absence.declare',

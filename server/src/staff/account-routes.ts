@@ -13,7 +13,7 @@ import { endSessionsOf } from './commands/end-session.ts'
 import { setGrants } from './commands/set-grants.ts'
 import { setMemberships } from './commands/set-memberships.ts'
 import { hashPassword, newOneTimePassword } from './password.ts'
-import { accountPredicate, requireAssignable } from './reach.ts'
+import { accountPredicate, requireAssignable, requireBelow } from './reach.ts'
 import { runCommand } from './run.ts'
 import { securityClock } from './session-cache.ts'
 import {
@@ -22,6 +22,7 @@ import {
   accountVersion,
   listAbsences,
   listAccounts,
+  standingGrants,
   type AccountDetail,
 } from './views.ts'
 
@@ -74,7 +75,10 @@ export function registerAccountRoutes(app: FastifyInstance): void {
     let oneTimePassword: string | null = null
     const command = { commandId, subject: commandId, act: 'account.create', body: given }
     const account = await runCommand(city, actor, command, now, async (db) => {
-      requireAssignable(scopes, given, city)
+      requireAssignable(city, scopes, { departmentIds: [], teamIds: [] }, given)
+      // An account that belongs nowhere is the whole city's: whoever sees less would lose sight of it.
+      if (given.departmentIds.length + given.teamIds.length === 0)
+        requireBelow(city, scopes, [{ scope: { kind: 'city' } }])
       const password = newOneTimePassword()
       const passwordHash = await hashPassword(password)
       await createAccount(db, city, now, actor.accountId, {
@@ -97,6 +101,7 @@ export function registerAccountRoutes(app: FastifyInstance): void {
     const command = { commandId, subject: params.id, act: 'account.change', body: given }
     const account = await runCommand(city, actor, command, now, async (db) => {
       await requireAccount(db, call, params.id, given.expectedVersion)
+      if (given.resetPassword || given.status) requireBelow(city, call.scopes, await standingGrants(db, params.id, now))
       const password = given.resetPassword ? newOneTimePassword() : null
       const passwordHash = password === null ? undefined : await hashPassword(password)
       await changeAccount(db, city, now, actor.accountId, params.id, {
@@ -133,7 +138,7 @@ export function registerAccountRoutes(app: FastifyInstance): void {
     const command = { commandId, subject: params.id, act: 'account.set-memberships', body: given }
     return runCommand(city, actor, command, now, async (db) => {
       await requireAccount(db, call, params.id, given.expectedVersion)
-      requireAssignable(scopes, given, city)
+      requireAssignable(city, scopes, await shown(db, call, params.id), given)
       await setMemberships(db, city, now, actor.accountId, params.id, given)
       return shown(db, call, params.id)
     })
@@ -144,6 +149,7 @@ export function registerAccountRoutes(app: FastifyInstance): void {
     const command = { commandId: body.commandId, subject: params.id, act: 'account.reset-second-factor', body: {} }
     return runCommand(city, actor, command, now, async (db) => {
       await requireAccount(db, call, params.id)
+      requireBelow(city, call.scopes, await standingGrants(db, params.id, now))
       await resetSecondFactor(db, city, now, actor.accountId, params.id)
       return shown(db, call, params.id)
     })

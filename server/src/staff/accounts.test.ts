@@ -255,5 +255,40 @@ describe('the list of accounts', () => {
     const beyond = await create(headers, { login: 'beyond.it', name: '界外', departmentIds: [departments.fire] })
     expect([beyond.status, beyond.body.code]).toEqual([403, 'staff.beyond-your-scope'])
     expect((await create(headers, { login: 'within.it', name: '界内', teamIds: [teams.gridA1x1] })).status).toBe(201)
+    expect((await create(headers, { login: 'no.where', name: '无处' })).body.code).toBe('staff.beyond-your-scope')
+  })
+
+  it('does not let a town’s administrator become somebody who may more than he', async () => {
+    const { departments, regions } = land
+    const scope = { kind: 'region', regionId: regions.townA1 } as const
+    const { headers } = await at.signIn('administrator', scope)
+    const officer = await at.signIn('security-officer', scope)
+    const mighty = await person(at, {
+      departmentIds: [departments.commandA1],
+      grants: [{ role: 'supervisor', scope: { kind: 'city' } }],
+    })
+    const local = await person(at, { departmentIds: [departments.commandA1], grants: [{ role: 'supervisor', scope }] })
+    for (const change of [{ resetPassword: true }, { status: 'disabled' }]) {
+      expect((await patch(headers, mighty.id, change)).body.code).toBe('staff.beyond-your-scope')
+      expect((await patch(headers, local.id, change)).status).toBe(200)
+    }
+    const reset = (id: string) =>
+      call(at, officer.headers, 'POST', `/api/v1/accounts/${id}/totp/reset`, { commandId: newId() })
+    expect((await reset(mighty.id)).body.code).toBe('staff.beyond-your-scope')
+    expect((await reset(local.id)).status).toBe(200)
+  })
+
+  it('lets him change memberships of his town, and leave those elsewhere alone', async () => {
+    const { departments, regions, teams } = land
+    const { headers } = await at.signIn('administrator', { kind: 'region', regionId: regions.townA1 })
+    const { id } = await person(at, { departmentIds: [departments.commandA1, departments.commandB] })
+    const put = (departmentIds: string[], teamIds: string[] = []) =>
+      call(at, headers, 'PUT', `/api/v1/accounts/${id}/memberships`, { commandId: newId(), departmentIds, teamIds })
+    expect((await put([departments.commandA1])).body.code).toBe('staff.beyond-your-scope')
+    expect((await put([departments.commandA1, departments.commandB], [teams.patrolA])).body.code).toBe(
+      'staff.beyond-your-scope',
+    )
+    const changed = await put([departments.commandB], [teams.gridA1x1])
+    expect(changed.body).toMatchObject({ departmentIds: [departments.commandB], teamIds: [teams.gridA1x1] })
   })
 })

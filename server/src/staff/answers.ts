@@ -77,16 +77,6 @@ export async function placesSince(db: Queryable, accountId: string, since: Date,
   return new Set(rows.map(({ place }) => place))
 }
 
-/** Whether a long connection (a live stream) may go on: its session is neither ended nor run out. */
-export async function sessionLives(db: Queryable, sessionId: string, present: Date): Promise<boolean> {
-  const rows = await db.rows(
-    sql`select 1 from session s join account a on a.id = s.account_id
-    where s.id = ${sessionId} and s.revoked_at is null and s.expires_at > ${present} and a.status = 'active'`,
-    'session-lives',
-  )
-  return rows.length > 0
-}
-
 export interface AccountToMake {
   id?: string
   login: string

@@ -37,27 +37,44 @@ export function requireKnown(scope: Scope, land: () => Territory): void {
   if (scope.kind === 'grids') for (const id of scope.gridIds) if (!land().grid(id)) throw unknown(id)
 }
 
-/** 422 where there is no such office or team, 403 where it lies outside of the scopes. */
-export function requireAssignable(
-  scopes: readonly Scope[],
-  belonging: { departmentIds: readonly string[]; teamIds: readonly string[] },
-  city: City,
-): void {
+type Places = { departmentIds: readonly string[]; teamIds: readonly string[] }
+
+/** 422 where a new place does not exist, 403 where a place that is added or taken away lies outside of the scopes. */
+export function requireAssignable(city: City, scopes: readonly Scope[], before: Places, after: Places): void {
   const land = () => territory(city)
-  for (const departmentId of belonging.departmentIds) {
-    const scope: Scope = { kind: 'department', departmentId }
-    requireKnown(scope, land)
-    if (!covers(scopes, scope, land)) throw new Problem('staff.beyond-your-scope')
+  const changed = (one: readonly string[], other: readonly string[]) => one.filter((id) => !other.includes(id))
+  for (const id of changed(after.departmentIds, before.departmentIds)) {
+    if (!land().department(id)) throw new Problem('staff.place-unknown', { id })
   }
-  for (const teamId of belonging.teamIds) {
-    const team = land().team(teamId)
-    if (!team) throw new Problem('staff.place-unknown', { id: teamId })
-    const places: Scope[] = [
-      { kind: 'region', regionId: team.regionId },
-      { kind: 'department', departmentId: team.departmentId },
-    ]
-    if (!places.some((place) => covers(scopes, place, land))) throw new Problem('staff.beyond-your-scope')
-  }
+  for (const id of changed(after.teamIds, before.teamIds))
+    if (!land().team(id)) throw new Problem('staff.place-unknown', { id })
+  const departments = [
+    ...changed(after.departmentIds, before.departmentIds),
+    ...changed(before.departmentIds, after.departmentIds),
+  ]
+  const teams = [...changed(after.teamIds, before.teamIds), ...changed(before.teamIds, after.teamIds)]
+  const reached = [
+    ...departments.map((departmentId): Scope[] => [{ kind: 'department', departmentId }]),
+    ...teams.map((id) => placesOfTeam(land(), id)),
+  ]
+  if (!reached.every((places) => places.some((place) => covers(scopes, place, land))))
+    throw new Problem('staff.beyond-your-scope')
+}
+
+/** A team is within reach by its region or by its department. */
+function placesOfTeam(land: Territory, id: string): Scope[] {
+  const team = land.team(id)
+  if (!team) return [{ kind: 'city' }]
+  return [
+    { kind: 'region', regionId: team.regionId },
+    { kind: 'department', departmentId: team.departmentId },
+  ]
+}
+
+/** 403 where the account holds more than the scopes reach: whoever resets its password could become it. */
+export function requireBelow(city: City, scopes: readonly Scope[], grants: readonly { scope: Scope }[]): void {
+  if (!grants.every(({ scope }) => covers(scopes, scope, () => territory(city))))
+    throw new Problem('staff.beyond-your-scope')
 }
 
 /**

@@ -44,8 +44,11 @@ export class SessionCache {
 
   constructor(private readonly city: City) {}
 
-  /** The session of a token and what its account may do at `now`; null when there is none or it has run out. */
-  async find(tokenHash: string, now: Date): Promise<Found | null> {
+  /**
+   * The session of a token and what its account may do at `now`; null when there is none or it has run out.
+   * `isUse`: whether this counts against idleness.
+   */
+  async find(tokenHash: string, now: Date, isUse = true): Promise<Found | null> {
     if (performance.now() - this.checkedAt > FRESH_MS) await this.refresh()
     const session = this.sessions.get(tokenHash) ?? (await this.load(tokenHash))
     if (!session) return null
@@ -54,7 +57,7 @@ export class SessionCache {
       this.sessions.delete(tokenHash)
       return null
     }
-    await this.see(session, present)
+    if (isUse) await this.see(session, present)
     const account = await this.account(session.row.account_id, now.getTime())
     return account?.known.active ? { sessionId: session.row.id, ...account } : null
   }

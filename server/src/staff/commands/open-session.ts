@@ -12,7 +12,8 @@ import { deleteOldSessions, insertSession } from '../session-store.ts'
 import { accountByLogin, giveBackAttempt, lockAccount, saveAccount, type AccountRow } from '../store.ts'
 import { hashToken, newToken } from '../token.ts'
 
-const FAILURES_PER_ADDRESS = 50
+/** A whole office, or all that stands behind one proxy, shares an address. */
+const FAILURES_PER_ADDRESS = 100
 const FAILURES_OF_STRANGERS = 5
 const KEPT_AFTER_MS = 30 * 24 * 3_600_000
 
