@@ -132,7 +132,8 @@ export const catalogueEndpoints = endpoints({
     }),
   },
   'GET /api/v1/duties/report': {
-    summary: 'What is wrong with the duties: gaps, overlaps, duties never reached, orphaned ones.',
+    summary:
+      'What is wrong with the duties: gaps, overlaps, duties never reached, orphaned ones. Counts are complete, lists hold at most 1,000.',
     response: z.object({
       on: z.iso.date(),
       counts: z.object({

