@@ -60,6 +60,10 @@ async function take(step) {
   return result.passed
 }
 
+if (!existsSync(join(root, 'node_modules/.bin'))) {
+  console.error('nothing is installed: npm ci')
+  process.exit(1)
+}
 const wanted = process.argv.slice(2)
 const queue = steps.filter(
   ({ name, when }) =>

@@ -13,7 +13,7 @@ export function checkPackages(sources: readonly Source[]): Finding[] {
         remedy: 'npm install, and commit it',
       },
     ]
-  return [...hosts(lock), ...scripts(lock, root), ...sources.flatMap(ranges)]
+  return [...hosts(lock), ...absent(lock), ...scripts(lock, root), ...sources.flatMap(ranges)]
 }
 
 function hosts({ path, text }: Source): Finding[] {
@@ -26,7 +26,22 @@ function hosts({ path, text }: Source): Finding[] {
 }
 
 interface Lock {
-  packages: Record<string, { hasInstallScript?: boolean; optional?: boolean } | undefined>
+  packages: Record<string, { hasInstallScript?: boolean; optionalDependencies?: Record<string, string> } | undefined>
+}
+
+/** `npm ci` refuses a lock file that lacks packages of other platforms, as a mirror of some platforms makes it. */
+function absent({ path, text }: Source): Finding[] {
+  const { packages } = JSON.parse(text) as Lock
+  const known = new Set(Object.keys(packages).map((key) => key.slice(key.lastIndexOf('node_modules/') + 13)))
+  const wanted = new Set(Object.values(packages).flatMap((entry) => Object.keys(entry?.optionalDependencies ?? {})))
+  return [...wanted]
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      path,
+      line: lineOf(text, text.indexOf(`"${name}"`)),
+      message: `${name} is an optional dependency that the lock file lacks: npm ci fails on a fresh machine`,
+      remedy: 'node tools/complete-lock.mjs, and commit it',
+    }))
 }
 
 /** npm asks which packages may run scripts: every one that has some is named, with yes or no. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { summarise } from '../ci-reporter.mjs'
+import { complete } from '../complete-lock.mjs'
 import { checkPackages } from './lockfile.ts'
 import { firstLoad, weigh, type Budget } from './weight.ts'
 
@@ -28,6 +29,24 @@ describe('packages', () => {
     ])
     expect(faults(good, { path: 'package.json', text: '{}' })).toEqual(['no allowScripts'])
     expect(faults(root({}))).toEqual(['no lock file beside package.json'])
+  })
+
+  it('of other platforms are in the lock file, though the registry at hand did not have them', () => {
+    const packages = {
+      '': {},
+      'node_modules/linter': { optionalDependencies: { '@l/win32-x64-msvc': '1.2.3', '@l/linux-arm64-musl': '1.2.3' } },
+    }
+    const missing = lock(packages)
+    expect(faults(missing, root({}))).toEqual([
+      expect.stringContaining('@l/win32'),
+      expect.stringContaining('@l/linux'),
+    ])
+    expect(complete({ packages })).toEqual(['@l/win32-x64-msvc', '@l/linux-arm64-musl'])
+    expect(faults(lock(packages), root({}))).toEqual([])
+    expect(complete({ packages })).toEqual([])
+    expect(() => complete({ packages: { a: { optionalDependencies: { nothing: '1.0.0' } } } })).toThrow(
+      'says no platform',
+    )
   })
 })
 
