@@ -5,6 +5,11 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   base: '/field/',
   plugins: [react()],
-  build: { manifest: true, target: ['es2020', 'chrome87', 'safari14'], cssTarget: 'chrome87', reportCompressedSize: false },
+  build: {
+    manifest: true,
+    target: ['es2020', 'chrome87', 'safari14'],
+    cssTarget: 'chrome87',
+    reportCompressedSize: false,
+  },
   server: { proxy: { '/api': process.env['BIHUAN_API'] ?? 'http://127.0.0.1:3000' } },
 })

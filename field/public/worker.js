@@ -15,7 +15,8 @@ async function keepPage(response) {
     }),
   )
   const files = await cache.keys()
-  for (const old of files.slice(0, Math.max(0, files.length - MOST_FILES))) if (new URL(old.url).pathname.startsWith('/field/assets/')) await cache.delete(old)
+  for (const old of files.slice(0, Math.max(0, files.length - MOST_FILES)))
+    if (new URL(old.url).pathname.startsWith('/field/assets/')) await cache.delete(old)
 }
 
 async function open(request) {
@@ -44,7 +45,11 @@ async function file(request) {
 
 self.addEventListener('install', (event) => {
   self.skipWaiting()
-  event.waitUntil(fetch(PAGE, { headers: { accept: 'text/html' } }).then((response) => (response.ok ? keepPage(response) : undefined)))
+  event.waitUntil(
+    fetch(PAGE, { headers: { accept: 'text/html' } }).then((response) =>
+      response.ok ? keepPage(response) : undefined,
+    ),
+  )
 })
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
 self.addEventListener('fetch', (event) => {

@@ -136,4 +136,3 @@ class Guard extends Component<{ children: ReactNode }, { error: unknown }> {
     )
   }
 }
-

@@ -16,7 +16,17 @@ import { actBody, type Filled, type Form, FORMS, incomplete, nothingFilled } fro
 import { caseWords } from './words.ts'
 
 /** The form of one act. What is filled in lies on the phone at once, and is found again after the camera has killed the tab. */
-export function ActSheet({ act, view, onClose, onSent }: { act: Act; view: CaseView; onClose: () => void; onSent: (sent: Sent | null) => void }) {
+export function ActSheet({
+  act,
+  view,
+  onClose,
+  onSent,
+}: {
+  act: Act
+  view: CaseView
+  onClose: () => void
+  onSent: (sent: Sent | null) => void
+}) {
   const me = useMe()
   const acts = useWords(lifecycleWords).acts
   const draftId = `act:${view.id}:${act}`
@@ -42,7 +52,21 @@ export function ActSheet({ act, view, onClose, onSent }: { act: Act; view: CaseV
   return <Filling act={act} form={FORMS[act]!} view={view} draft={draft} onClose={onClose} onSent={onSent} />
 }
 
-function Filling({ act, form, view, draft, onClose, onSent }: { act: Act; form: Form; view: CaseView; draft: Draft; onClose: () => void; onSent: (sent: Sent | null) => void }) {
+function Filling({
+  act,
+  form,
+  view,
+  draft,
+  onClose,
+  onSent,
+}: {
+  act: Act
+  form: Form
+  view: CaseView
+  draft: Draft
+  onClose: () => void
+  onSent: (sent: Sent | null) => void
+}) {
   const words = useWords(caseWords)
   const acts = useWords(lifecycleWords).acts
   const failures = useWords(failureWords)
@@ -64,8 +88,14 @@ function Filling({ act, form, view, draft, onClose, onSent }: { act: Act; form: 
     try {
       const drafts = await import('../store/drafts.ts')
       const sent = await drafts.sendDraft(draft.id, {
-        endpoint: 'POST /api/v1/cases/{id}/acts', params: { id: view.id }, act, subject: view.id, title: inLanguage(view.item.name, language), expectedVersion: view.version,
-        body: actBody(form, filled, { photos, handleLimit, position: null, orderId: order?.id ?? null }), photoIds: form.photo ? photos.map((photo) => photo.id) : [],
+        endpoint: 'POST /api/v1/cases/{id}/acts',
+        params: { id: view.id },
+        act,
+        subject: view.id,
+        title: inLanguage(view.item.name, language),
+        expectedVersion: view.version,
+        body: actBody(form, filled, { photos, handleLimit, position: null, orderId: order?.id ?? null }),
+        photoIds: form.photo ? photos.map((photo) => photo.id) : [],
       })
       if (sent?.outcome === 'refused') setFailure(sent.record.failure?.detail?.[language] ?? failures.unexpected(''))
       else onSent(sent)
@@ -83,17 +113,44 @@ function Filling({ act, form, view, draft, onClose, onSent }: { act: Act; form: 
       title={acts[act]}
       onClose={onClose}
       foot={
-        <Button kind={hard ? 'danger main' : 'main'} big full busy={busy} disabled={incomplete(form, filled)} onClick={() => void send()}>
+        <Button
+          kind={hard ? 'danger main' : 'main'}
+          big
+          full
+          busy={busy}
+          disabled={incomplete(form, filled)}
+          onClick={() => void send()}
+        >
           {acts[act]}
         </Button>
       }
     >
-      {form.photo && <PhotoStrip ownerId={draft.id} purposes={[form.photo]} {...(form.photoFirst ? { wanted: form.photo } : {})} />}
-      {form.limit && handleLimit && <Amount most={handleLimit.amount} unit={words.units[handleLimit.unit]} value={filled.amount} onChange={(amount) => change({ amount })} />}
+      {form.photo && (
+        <PhotoStrip ownerId={draft.id} purposes={[form.photo]} {...(form.photoFirst ? { wanted: form.photo } : {})} />
+      )}
+      {form.limit && handleLimit && (
+        <Amount
+          most={handleLimit.amount}
+          unit={words.units[handleLimit.unit]}
+          value={filled.amount}
+          onChange={(amount) => change({ amount })}
+        />
+      )}
       {form.terms && (
         <>
-          <TextField label={words.until} type="datetime-local" value={filled.until} onChange={(event) => change({ until: event.target.value })} />
-          <TextField label={words.orCondition} placeholder={words.conditionHint} maxLength={500} value={filled.condition} onChange={(event) => change({ condition: event.target.value })} />
+          <TextField
+            label={words.until}
+            type="datetime-local"
+            value={filled.until}
+            onChange={(event) => change({ until: event.target.value })}
+          />
+          <TextField
+            label={words.orCondition}
+            placeholder={words.conditionHint}
+            maxLength={500}
+            value={filled.condition}
+            onChange={(event) => change({ condition: event.target.value })}
+          />
         </>
       )}
       {form.text !== 'none' && (
@@ -101,16 +158,41 @@ function Filling({ act, form, view, draft, onClose, onSent }: { act: Act; form: 
           {phrases.length > 0 && (
             <div className="choices">
               {phrases.map((phrase) => (
-                <button key={phrase} type="button" className="choice" onClick={() => change({ text: filled.text.trim() ? `${filled.text.trim()}${language === 'zh' ? '；' : '; '}${phrase}` : phrase })}>
+                <button
+                  key={phrase}
+                  type="button"
+                  className="choice"
+                  onClick={() =>
+                    change({
+                      text: filled.text.trim()
+                        ? `${filled.text.trim()}${language === 'zh' ? '；' : '; '}${phrase}`
+                        : phrase,
+                    })
+                  }
+                >
                   {phrase}
                 </button>
               ))}
             </div>
           )}
-          <TextArea label={form.text === 'required' ? words.textNeeded : words.text} maxLength={4000} rows={3} value={filled.text} onChange={(event) => change({ text: event.target.value })} />
+          <TextArea
+            label={form.text === 'required' ? words.textNeeded : words.text}
+            maxLength={4000}
+            rows={3}
+            value={filled.text}
+            onChange={(event) => change({ text: event.target.value })}
+          />
         </>
       )}
-      {form.basis && <TextField label={words.basis} placeholder={words.basisHint} maxLength={500} value={filled.basis} onChange={(event) => change({ basis: event.target.value })} />}
+      {form.basis && (
+        <TextField
+          label={words.basis}
+          placeholder={words.basisHint}
+          maxLength={500}
+          value={filled.basis}
+          onChange={(event) => change({ basis: event.target.value })}
+        />
+      )}
       {failure && (
         <p className="error" role="alert">
           {failure}
@@ -120,7 +202,17 @@ function Filling({ act, form, view, draft, onClose, onSent }: { act: Act; form: 
   )
 }
 
-function Amount({ most, unit, value, onChange }: { most: number; unit: string; value: number | null; onChange: (amount: number) => void }) {
+function Amount({
+  most,
+  unit,
+  value,
+  onChange,
+}: {
+  most: number
+  unit: string
+  value: number | null
+  onChange: (amount: number) => void
+}) {
   const words = useWords(caseWords)
   const now = value ?? 0
   const step = most > 60 ? Math.ceil(most / 12) : 1
@@ -128,13 +220,25 @@ function Amount({ most, unit, value, onChange }: { most: number; unit: string; v
     <div className="field">
       <span className="label">{words.amount(unit, most)}</span>
       <div className="line">
-        <Button kind="plain" big aria-label={words.less} disabled={now <= 0} onClick={() => onChange(Math.max(0, now - step))}>
+        <Button
+          kind="plain"
+          big
+          aria-label={words.less}
+          disabled={now <= 0}
+          onClick={() => onChange(Math.max(0, now - step))}
+        >
           －
         </Button>
         <output className="grow strong figures" style={{ textAlign: 'center', fontSize: 24 }}>
           {now}
         </output>
-        <Button kind="plain" big aria-label={words.moreAmount} disabled={now >= most} onClick={() => onChange(Math.min(most, now + step))}>
+        <Button
+          kind="plain"
+          big
+          aria-label={words.moreAmount}
+          disabled={now >= most}
+          onClick={() => onChange(Math.min(most, now + step))}
+        >
           ＋
         </Button>
       </div>

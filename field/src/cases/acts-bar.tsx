@@ -16,7 +16,16 @@ import { actBody, arranged, FORMS, nothingFilled } from './forms.ts'
 import { caseWords } from './words.ts'
 
 const ICONS: Partial<Record<Act, IconName>> = {
-  accept: 'check', arrive: 'pin', submit: 'camera', 'verify-pass': 'check', 'verify-fail': 'close', call: 'people', note: 'note', supplement: 'camera', pass: 'check', return: 'undo',
+  accept: 'check',
+  arrive: 'pin',
+  submit: 'camera',
+  'verify-pass': 'check',
+  'verify-fail': 'close',
+  call: 'people',
+  note: 'note',
+  supplement: 'camera',
+  pass: 'check',
+  return: 'undo',
 }
 const HARD: readonly Act[] = ['return', 'verify-fail', 'send-back', 'withdraw']
 
@@ -29,14 +38,17 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
   const queries = useQueryClient()
   const [open, setOpen] = useState<Act | 'more' | null>(null)
   const [busy, setBusy] = useState<Act | null>(null)
-  const allowed = view.abilities.filter((ability) => ability.allowed && !waiting.includes(ability.act)).map((ability) => ability.act)
+  const allowed = view.abilities
+    .filter((ability) => ability.allowed && !waiting.includes(ability.act))
+    .map((ability) => ability.act)
   const refused = view.abilities.filter((ability) => !ability.allowed && ability.refusal && FORMS[ability.act])
   const { main, beside, rest } = arranged(allowed, view.nextStep)
   const undo = view.undoUntil ? Math.min(10, Math.ceil((Date.parse(view.undoUntil) - now) / 1000)) : 0
 
   const told = (act: Act, sent: Sent | null) => {
     if (!sent) return
-    if (sent.outcome === 'refused') toast({ text: sent.record.failure?.detail?.[language] ?? failures.unexpected(''), kind: 'bad', stays: 9000 })
+    if (sent.outcome === 'refused')
+      toast({ text: sent.record.failure?.detail?.[language] ?? failures.unexpected(''), kind: 'bad', stays: 9000 })
     else toast({ text: sent.outcome === 'done' ? words.done(acts[act]) : words.keptOffline })
     void queries.invalidateQueries({ queryKey: ['case', view.id] })
     void queries.invalidateQueries({ queryKey: ['desk'] })
@@ -50,7 +62,18 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
       const point = position && { longitude: position.longitude, latitude: position.latitude }
       const { sendAct } = await import('../store/drafts.ts')
       const body = actBody(form, nothingFilled, { photos: [], handleLimit: null, position: point, orderId: null })
-      told(act, await sendAct({ endpoint: 'POST /api/v1/cases/{id}/acts', params: { id: view.id }, act, subject: view.id, title: inLanguage(view.item.name, language), expectedVersion: view.version, body }))
+      told(
+        act,
+        await sendAct({
+          endpoint: 'POST /api/v1/cases/{id}/acts',
+          params: { id: view.id },
+          act,
+          subject: view.id,
+          title: inLanguage(view.item.name, language),
+          expectedVersion: view.version,
+          body,
+        }),
+      )
     } finally {
       setBusy(null)
     }
@@ -61,7 +84,16 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
     else setOpen(act)
   }
   const button = (act: Act, kind: ButtonKind, big: boolean, pictured = true) => (
-    <Button key={act} kind={HARD.includes(act) ? 'danger' : kind} big={big} full busy={busy === act} disabled={busy !== null} {...(ICONS[act] && pictured ? { icon: ICONS[act] } : {})} onClick={() => begin(act)}>
+    <Button
+      key={act}
+      kind={HARD.includes(act) ? 'danger' : kind}
+      big={big}
+      full
+      busy={busy === act}
+      disabled={busy !== null}
+      {...(ICONS[act] && pictured ? { icon: ICONS[act] } : {})}
+      onClick={() => begin(act)}
+    >
       {acts[act]}
     </Button>
   )
@@ -89,7 +121,8 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
               <ul className="stack-tight small">
                 {refused.map((ability) => (
                   <li key={ability.act}>
-                    <span className="strong">{acts[ability.act]}</span> <span className="soft">{ability.refusal?.[language]}</span>
+                    <span className="strong">{acts[ability.act]}</span>{' '}
+                    <span className="soft">{ability.refusal?.[language]}</span>
                   </li>
                 ))}
               </ul>

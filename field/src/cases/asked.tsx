@@ -32,17 +32,27 @@ export function Asked({ view }: { view: CaseView }) {
           <span className="breaks">{asked}</span>
         </p>
       )}
-      {view.suspension && <p className="band">{view.suspension.until ? more.suspendedUntil(moment(view.suspension.until, language)) : more.suspendedFor(view.suspension.condition ?? '')}</p>}
-      {view.supervises.filter((order) => order.settledAt === null).map((order) => (
-        <p key={order.id} className="band">
-          {more.supervise(order.by.name)}
+      {view.suspension && (
+        <p className="band">
+          {view.suspension.until
+            ? more.suspendedUntil(moment(view.suspension.until, language))
+            : more.suspendedFor(view.suspension.condition ?? '')}
         </p>
-      ))}
-      {view.calls.filter((order) => order.settledAt === null).map((order) => (
-        <p key={order.id} className="band">
-          {more.callOpen(order.by.name)}
-        </p>
-      ))}
+      )}
+      {view.supervises
+        .filter((order) => order.settledAt === null)
+        .map((order) => (
+          <p key={order.id} className="band">
+            {more.supervise(order.by.name)}
+          </p>
+        ))}
+      {view.calls
+        .filter((order) => order.settledAt === null)
+        .map((order) => (
+          <p key={order.id} className="band">
+            {more.callOpen(order.by.name)}
+          </p>
+        ))}
     </>
   )
 }

@@ -10,7 +10,9 @@ export function CaseClocks({ view, now }: { view: CaseView; now: number }) {
   const words = useWords(lifecycleWords)
   const more = useWords(caseWords)
   const language = useLanguage()
-  const running = view.clocks.filter((clock) => clock.state !== 'stopped' && clock.dueAt !== null).sort((a, b) => Number(b.id === view.stepClockId) - Number(a.id === view.stepClockId))
+  const running = view.clocks
+    .filter((clock) => clock.state !== 'stopped' && clock.dueAt !== null)
+    .sort((a, b) => Number(b.id === view.stepClockId) - Number(a.id === view.stepClockId))
   if (running.length === 0) return null
   return (
     <section className="card" aria-label={more.clocks}>
@@ -23,7 +25,9 @@ export function CaseClocks({ view, now }: { view: CaseView; now: number }) {
           <div key={clock.id} className="clock">
             <div className="between">
               <span className="strong">{words.clocks[clock.kind] ?? clock.kind}</span>
-              <span className={tone === 'calm' ? 'strong figures' : `text-${tone} figures`}>{dueWords(timed, now, language)}</span>
+              <span className={tone === 'calm' ? 'strong figures' : `text-${tone} figures`}>
+                {dueWords(timed, now, language)}
+              </span>
             </div>
             <div className="clock-bar" aria-hidden="true">
               <span className={tone} style={{ width: `${Math.round(gone * 100)}%` }} />

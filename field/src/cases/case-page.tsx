@@ -39,17 +39,28 @@ function Shown({ view }: { view: CaseView }) {
   const language = useLanguage()
   const now = useNow(1000)
   const others = usePresence(view.id)
-  const waiting = (useLive(() => import('../store/outbox.ts').then((module) => module.waiting), 'waiting') ?? []).filter((record) => record.subject === view.id)
+  const waiting = (
+    useLive(() => import('../store/outbox.ts').then((module) => module.waiting), 'waiting') ?? []
+  ).filter((record) => record.subject === view.id)
   const present = others.length > 0 ? others : view.workedOnBy
   return (
-    <Page title={inLanguage(view.item.name, language)} under={words.number(view.number)} back={goBack} foot={<ActsBar view={view} waiting={waiting.map((record) => record.act)} now={now} />}>
+    <Page
+      title={inLanguage(view.item.name, language)}
+      under={words.number(view.number)}
+      back={goBack}
+      foot={<ActsBar view={view} waiting={waiting.map((record) => record.act)} now={now} />}
+    >
       <Asked view={view} />
       {waiting.map((record) => (
         <Link key={record.commandId} href="/me/outbox" className="band">
           {words.waitingHere(life.acts[record.act as keyof typeof life.acts])}
         </Link>
       ))}
-      {present.length > 0 && <p className="band quiet">{words.workedOn(present.map((one) => one.name).join(language === 'zh' ? '、' : ', '))}</p>}
+      {present.length > 0 && (
+        <p className="band quiet">
+          {words.workedOn(present.map((one) => one.name).join(language === 'zh' ? '、' : ', '))}
+        </p>
+      )}
       <CaseStages view={view} />
       <CaseClocks view={view} now={now} />
       <CaseWords view={view} now={now} />
@@ -91,7 +102,9 @@ function usePresence(id: string): { id: string; name: string }[] {
   })
   useEffect(
     () => () => {
-      call('POST /api/v1/cases/{id}/presence', { params: { id }, body: { leave: true } }).catch((error: unknown) => console.info('presence ends by itself', error))
+      call('POST /api/v1/cases/{id}/presence', { params: { id }, body: { leave: true } }).catch((error: unknown) =>
+        console.info('presence ends by itself', error),
+      )
     },
     [id],
   )

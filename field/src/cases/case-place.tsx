@@ -31,12 +31,25 @@ export function CasePlace({ view }: { view: CaseView }) {
       </div>
       {position && (
         <>
-          <GridMap centre={position} marks={[{ point: position, kind: 'case' }]} label={words.mapOf(view.grid?.name ?? name)} height={190} scale={4} />
+          <GridMap
+            centre={position}
+            marks={[{ point: position, kind: 'case' }]}
+            label={words.mapOf(view.grid?.name ?? name)}
+            height={190}
+            scale={4}
+          />
           <div className="two">
-            <ButtonLink to={navigateLink(position, view.address ?? inLanguage(view.item.name, language))} kind="line" icon="route">
+            <ButtonLink
+              to={navigateLink(position, view.address ?? inLanguage(view.item.name, language))}
+              kind="line"
+              icon="route"
+            >
               {words.navigate}
             </ButtonLink>
-            <Button kind="plain" onClick={() => void copy(`${position.longitude.toFixed(6)}, ${position.latitude.toFixed(6)}`)}>
+            <Button
+              kind="plain"
+              onClick={() => void copy(`${position.longitude.toFixed(6)}, ${position.latitude.toFixed(6)}`)}
+            >
               {words.copy}
             </Button>
           </div>

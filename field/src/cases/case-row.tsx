@@ -26,14 +26,20 @@ export function CaseRow({ line, now, mine }: { line: CaseLine; now: number; mine
         {place && <span className="small soft clip">{place}</span>}
         {line.excerpt && <span className="small clip">{line.excerpt}</span>}
         <span className="line wrap small">
-          {mine && line.nextStep && <span className="chip accent">{words.todo[line.nextStep] ?? words.acts[line.nextStep]}</span>}
+          {mine && line.nextStep && (
+            <span className="chip accent">{words.todo[line.nextStep] ?? words.acts[line.nextStep]}</span>
+          )}
           {open && mine && (
             <span className={`due ${urgency(line, now)}`}>
               <Icon name="clock" />
               {dueWords(line, now, language)}
             </span>
           )}
-          {!mine && <span className={`chip ${open ? 'accent' : line.state === 'closed' ? 'good' : ''}`}>{line.closing ? words.closings[line.closing] : words.states[line.state]}</span>}
+          {!mine && (
+            <span className={`chip ${open ? 'accent' : line.state === 'closed' ? 'good' : ''}`}>
+              {line.closing ? words.closings[line.closing] : words.states[line.state]}
+            </span>
+          )}
           {line.supervised && <span className="chip warn">{words.supervised}</span>}
           {!mine && line.holder && open && <span className="soft clip">{line.holder.name}</span>}
           {!mine && <span className="soft">{ago(Date.parse(line.reportedAt), now, language)}</span>}

@@ -13,7 +13,11 @@ export function CaseStages({ view }: { view: CaseView }) {
   return (
     <ol className="steps" aria-label={words.stage}>
       {view.stages.map((stage, index) => (
-        <li key={index} className={[stage.reached && 'reached', stage.current && 'current'].filter(Boolean).join(' ')} aria-current={stage.current ? 'step' : undefined}>
+        <li
+          key={index}
+          className={[stage.reached && 'reached', stage.current && 'current'].filter(Boolean).join(' ')}
+          aria-current={stage.current ? 'step' : undefined}
+        >
           {inLanguage(stage.name, language)}
         </li>
       ))}
@@ -42,7 +46,8 @@ export function CaseWords({ view, now }: { view: CaseView; now: number }) {
           {view.assignment.assisting.length > 0 && (
             <>
               {' '}
-              <span className="soft">{words.assisting}</span> {view.assignment.assisting.map((one) => one.name).join(language === 'zh' ? '、' : ', ')}
+              <span className="soft">{words.assisting}</span>{' '}
+              {view.assignment.assisting.map((one) => one.name).join(language === 'zh' ? '、' : ', ')}
             </>
           )}
         </p>

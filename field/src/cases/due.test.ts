@@ -4,7 +4,12 @@ import { dueWords, merged, urgency } from './due.ts'
 const NOW = Date.parse('2026-03-02T08:00:00.000Z')
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString()
 const line = (id: string, minutes: number | null, over: object = {}) => ({
-  id, danger: false, suspended: false, dueAt: minutes === null ? null : at(minutes), warnAt: null, ...over,
+  id,
+  danger: false,
+  suspended: false,
+  dueAt: minutes === null ? null : at(minutes),
+  warnAt: null,
+  ...over,
 })
 
 describe('what burns first', () => {

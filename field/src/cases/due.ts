@@ -29,9 +29,14 @@ export function dueWords(line: Timed, now: number, language: Language): string {
 }
 
 /** The desks of one person put together: danger first, then what is due first; each case once. */
-export function merged<T extends { id: string; danger: boolean; dueAt: string | null; suspended: boolean }>(lists: readonly (readonly T[])[]): T[] {
+export function merged<T extends { id: string; danger: boolean; dueAt: string | null; suspended: boolean }>(
+  lists: readonly (readonly T[])[],
+): T[] {
   const seen = new Map<string, T>()
   for (const line of lists.flat()) if (!seen.has(line.id)) seen.set(line.id, line)
   const due = (line: T) => (line.dueAt === null || line.suspended ? Number.POSITIVE_INFINITY : Date.parse(line.dueAt))
-  return [...seen.values()].sort((a, b) => Number(b.danger) - Number(a.danger) || (due(a) === due(b) ? 0 : due(a) - due(b)) || (a.id < b.id ? -1 : 1))
+  return [...seen.values()].sort(
+    (a, b) =>
+      Number(b.danger) - Number(a.danger) || (due(a) === due(b) ? 0 : due(a) - due(b)) || (a.id < b.id ? -1 : 1),
+  )
 }

@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { actBody, arranged, FORMS, incomplete, nothingFilled, type Known } from './forms.ts'
 
-const known: Known = { photos: [{ id: 'p1', purpose: 'after' }], handleLimit: { amount: 5, unit: 'working-day' }, position: { longitude: 119.6, latitude: 29 }, orderId: 'o1' }
+const known: Known = {
+  photos: [{ id: 'p1', purpose: 'after' }],
+  handleLimit: { amount: 5, unit: 'working-day' },
+  position: { longitude: 119.6, latitude: 29 },
+  orderId: 'o1',
+}
 
 describe('the buttons of a case', () => {
   it('puts the next step in front and its counterpart beside it', () => {
-    expect(arranged(['return', 'note', 'accept', 'call'], 'accept')).toEqual({ main: 'accept', beside: 'return', rest: ['note', 'call'] })
-    expect(arranged(['note', 'verify-fail', 'verify-pass'], 'verify-pass')).toMatchObject({ main: 'verify-pass', beside: 'verify-fail' })
+    expect(arranged(['return', 'note', 'accept', 'call'], 'accept')).toEqual({
+      main: 'accept',
+      beside: 'return',
+      rest: ['note', 'call'],
+    })
+    expect(arranged(['note', 'verify-fail', 'verify-pass'], 'verify-pass')).toMatchObject({
+      main: 'verify-pass',
+      beside: 'verify-fail',
+    })
   })
 
   it('shows only what the server allows and what can be done on foot', () => {
@@ -17,7 +29,10 @@ describe('the buttons of a case', () => {
 
 describe('the body of an act', () => {
   it('carries the photos under their upload ids', () => {
-    expect(actBody(FORMS.submit!, { ...nothingFilled, text: ' 已清理 ' }, known)).toEqual({ text: '已清理', files: [{ uploadId: 'p1', purpose: 'after' }] })
+    expect(actBody(FORMS.submit!, { ...nothingFilled, text: ' 已清理 ' }, known)).toEqual({
+      text: '已清理',
+      files: [{ uploadId: 'p1', purpose: 'after' }],
+    })
   })
 
   it('of a return has its reason and its basis', () => {
@@ -28,7 +43,10 @@ describe('the body of an act', () => {
   })
 
   it('of an extension is in the unit of the limit', () => {
-    expect(actBody(FORMS['request-extension']!, { ...nothingFilled, text: '等材料', amount: 2 }, known)).toEqual({ text: '等材料', limit: { amount: 2, unit: 'working-day' } })
+    expect(actBody(FORMS['request-extension']!, { ...nothingFilled, text: '等材料', amount: 2 }, known)).toEqual({
+      text: '等材料',
+      limit: { amount: 2, unit: 'working-day' },
+    })
   })
 
   it('of a suspension has a date or a condition, one of them', () => {
@@ -36,7 +54,10 @@ describe('the body of an act', () => {
     expect(incomplete(form, { ...nothingFilled, text: 'x' })).toBe(true)
     expect(incomplete(form, { ...nothingFilled, text: 'x', until: '2026-05-01T09:00', condition: 'y' })).toBe(true)
     expect(incomplete(form, { ...nothingFilled, text: 'x', condition: '工程招标完成' })).toBe(false)
-    expect(actBody(form, { ...nothingFilled, text: 'x', condition: '工程招标完成' }, known)).toEqual({ text: 'x', condition: '工程招标完成' })
+    expect(actBody(form, { ...nothingFilled, text: 'x', condition: '工程招标完成' }, known)).toEqual({
+      text: 'x',
+      condition: '工程招标完成',
+    })
   })
 
   it('of an arrival says where, also when that is unknown', () => {
@@ -44,7 +65,13 @@ describe('the body of an act', () => {
   })
 
   it('of an answer names what it answers', () => {
-    expect(actBody(FORMS['answer-call']!, { ...nothingFilled, text: '马上到' }, known)).toEqual({ text: '马上到', callId: 'o1' })
-    expect(actBody(FORMS['answer-supervise']!, { ...nothingFilled, text: '已办' }, { ...known, photos: [] })).toEqual({ text: '已办', orderId: 'o1' })
+    expect(actBody(FORMS['answer-call']!, { ...nothingFilled, text: '马上到' }, known)).toEqual({
+      text: '马上到',
+      callId: 'o1',
+    })
+    expect(actBody(FORMS['answer-supervise']!, { ...nothingFilled, text: '已办' }, { ...known, photos: [] })).toEqual({
+      text: '已办',
+      orderId: 'o1',
+    })
   })
 })

@@ -47,8 +47,26 @@ export const FORMS: Partial<Record<Act, Form>> = {
 }
 
 /** Which buttons stand in front: the order of the work, not a rule. */
-const IN_FRONT: readonly Act[] = ['supplement', 'accept', 'arrive', 'submit', 'verify-pass', 'pass', 'resume', 'answer-supervise', 'answer-call', 'contest', 'note']
-const BESIDE: Partial<Record<Act, Act>> = { accept: 'return', arrive: 'call', submit: 'call', 'verify-pass': 'verify-fail', pass: 'send-back' }
+const IN_FRONT: readonly Act[] = [
+  'supplement',
+  'accept',
+  'arrive',
+  'submit',
+  'verify-pass',
+  'pass',
+  'resume',
+  'answer-supervise',
+  'answer-call',
+  'contest',
+  'note',
+]
+const BESIDE: Partial<Record<Act, Act>> = {
+  accept: 'return',
+  arrive: 'call',
+  submit: 'call',
+  'verify-pass': 'verify-fail',
+  pass: 'send-back',
+}
 
 export interface Arranged {
   main: Act | null
@@ -58,7 +76,8 @@ export interface Arranged {
 
 export function arranged(allowed: readonly Act[], nextStep: Act | null): Arranged {
   const known = allowed.filter((act) => FORMS[act] && act !== 'retract')
-  const main = nextStep && known.includes(nextStep) ? nextStep : (IN_FRONT.find((act) => known.includes(act)) ?? known[0] ?? null)
+  const main =
+    nextStep && known.includes(nextStep) ? nextStep : (IN_FRONT.find((act) => known.includes(act)) ?? known[0] ?? null)
   const wanted = main ? BESIDE[main] : undefined
   const beside = wanted && known.includes(wanted) ? wanted : null
   return { main, beside, rest: known.filter((act) => act !== main && act !== beside) }
@@ -94,9 +113,17 @@ export function actBody(form: Form, filled: Filled, known: Known): Record<string
   return {
     ...(form.text !== 'none' && text ? { text } : {}),
     ...(form.basis ? { basis: filled.basis.trim() } : {}),
-    ...(form.photo && known.photos.length > 0 ? { files: known.photos.map((photo) => ({ uploadId: photo.id, purpose: photo.purpose })) } : {}),
-    ...(form.limit && filled.amount && known.handleLimit ? { limit: { amount: filled.amount, unit: known.handleLimit.unit } } : {}),
-    ...(form.terms ? (filled.until ? { until: new Date(filled.until).toISOString() } : { condition: filled.condition.trim() }) : {}),
+    ...(form.photo && known.photos.length > 0
+      ? { files: known.photos.map((photo) => ({ uploadId: photo.id, purpose: photo.purpose })) }
+      : {}),
+    ...(form.limit && filled.amount && known.handleLimit
+      ? { limit: { amount: filled.amount, unit: known.handleLimit.unit } }
+      : {}),
+    ...(form.terms
+      ? filled.until
+        ? { until: new Date(filled.until).toISOString() }
+        : { condition: filled.condition.trim() }
+      : {}),
     ...(form.position ? { position: known.position } : {}),
     ...(form.order && known.orderId ? { [form.order === 'call' ? 'callId' : 'orderId']: known.orderId } : {}),
   }

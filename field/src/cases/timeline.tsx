@@ -36,7 +36,11 @@ export function Timeline({ view }: { view: CaseView; now: number }) {
             {entry.files.length > 0 && (
               <div className="photos">
                 {entry.files.map((file) => (
-                  <Thumbnail key={file.referenceId} file={file} onOpen={() => window.open(`/api/v1/files/${file.referenceId}/display`, '_blank', 'noreferrer')} />
+                  <Thumbnail
+                    key={file.referenceId}
+                    file={file}
+                    onOpen={() => window.open(`/api/v1/files/${file.referenceId}/display`, '_blank', 'noreferrer')}
+                  />
                 ))}
               </div>
             )}
@@ -51,4 +55,3 @@ export function Timeline({ view }: { view: CaseView; now: number }) {
     </section>
   )
 }
-

@@ -2,8 +2,20 @@ import type { Act } from '@bihuan/domain/acts'
 import type { Unit } from '@bihuan/domain/item'
 import { dictionary } from '../words/language.ts'
 
-const unitsZh: Record<Unit, string> = { 'emergency-minute': '分钟（连续）', 'working-minute': '工作分钟', 'working-day': '工作日', 'calendar-hour': '小时', 'calendar-day': '天' }
-const unitsEn: Record<Unit, string> = { 'emergency-minute': 'minutes', 'working-minute': 'working minutes', 'working-day': 'working days', 'calendar-hour': 'hours', 'calendar-day': 'days' }
+const unitsZh: Record<Unit, string> = {
+  'emergency-minute': '分钟（连续）',
+  'working-minute': '工作分钟',
+  'working-day': '工作日',
+  'calendar-hour': '小时',
+  'calendar-day': '天',
+}
+const unitsEn: Record<Unit, string> = {
+  'emergency-minute': 'minutes',
+  'working-minute': 'working minutes',
+  'working-day': 'working days',
+  'calendar-hour': 'hours',
+  'calendar-day': 'days',
+}
 
 /** Ready-made words, because gloves do not type. */
 const phrasesZh: Partial<Record<Act, string[]>> = {
@@ -20,7 +32,12 @@ const phrasesZh: Partial<Record<Act, string[]>> = {
 const phrasesEn: Partial<Record<Act, string[]>> = {
   return: ['Not our duty', 'Belongs to another office', 'Outside our area'],
   call: ['More people needed', 'Special equipment needed', 'Danger on the scene', 'Unclear who is responsible'],
-  'request-extension': ['Waiting for material', 'Needs a specialist firm', 'The person cannot be reached', 'Weather prevents the work'],
+  'request-extension': [
+    'Waiting for material',
+    'Needs a specialist firm',
+    'The person cannot be reached',
+    'Weather prevents the work',
+  ],
   'request-suspension': ['Waiting for approval', 'Season', 'Under litigation or review'],
   submit: ['Cleared', 'Repaired', 'Removed', 'Restored', 'Put right by the operator'],
   'verify-pass': ['Seen on the scene: put right'],
@@ -31,7 +48,8 @@ const phrasesEn: Partial<Record<Act, string[]>> = {
 
 export const caseWords = dictionary({
   zh: {
-    units: unitsZh, phrases: phrasesZh,
+    units: unitsZh,
+    phrases: phrasesZh,
     number: (number: string) => `编号 ${number}`,
     what: '情况',
     photos: '照片与文件',
@@ -84,7 +102,8 @@ export const caseWords = dictionary({
     condition: '结案条件',
   },
   en: {
-    units: unitsEn, phrases: phrasesEn,
+    units: unitsEn,
+    phrases: phrasesEn,
     number: (number: string) => `No. ${number}`,
     what: 'What was found',
     photos: 'Photos and files',

@@ -17,7 +17,10 @@ export const catalogueQuery = queryOptions({
   queryFn: async ({ signal }): Promise<Catalogue> => {
     const { database } = await import('../store/database.ts')
     try {
-      const [items, categories] = await Promise.all([call('GET /api/v1/items', { query: {}, signal }), call('GET /api/v1/categories', { signal })])
+      const [items, categories] = await Promise.all([
+        call('GET /api/v1/items', { query: {}, signal }),
+        call('GET /api/v1/categories', { signal }),
+      ])
       const value: Catalogue = { items: items.rows, categories: categories.rows }
       await database.kept.put({ key: 'catalogue', value, at: Date.now() })
       return value

@@ -8,7 +8,15 @@ import { useWords } from '../words/language.ts'
 import { fileWords } from './words.ts'
 
 /** Photos of a draft or of an act being made, and the places to take more. */
-export function PhotoStrip({ ownerId, purposes, wanted }: { ownerId: string; purposes: readonly Photo['purpose'][]; wanted?: Photo['purpose'] }) {
+export function PhotoStrip({
+  ownerId,
+  purposes,
+  wanted,
+}: {
+  ownerId: string
+  purposes: readonly Photo['purpose'][]
+  wanted?: Photo['purpose']
+}) {
   const words = useWords(fileWords)
   const photos = usePhotos(ownerId)
   return (
@@ -17,8 +25,17 @@ export function PhotoStrip({ ownerId, purposes, wanted }: { ownerId: string; pur
         <Kept key={photo.id} photo={photo} tagged={purposes.length > 1} />
       ))}
       {purposes.map((purpose) => (
-        <TakePhoto key={purpose} ownerId={ownerId} purpose={purpose} wanted={wanted === purpose && !photos?.some((photo) => photo.purpose === purpose)}>
-          {purposes.length > 1 || purpose === 'after' ? (purpose === 'after' ? words.takeAfter : words.take) : words.take}
+        <TakePhoto
+          key={purpose}
+          ownerId={ownerId}
+          purpose={purpose}
+          wanted={wanted === purpose && !photos?.some((photo) => photo.purpose === purpose)}
+        >
+          {purposes.length > 1 || purpose === 'after'
+            ? purpose === 'after'
+              ? words.takeAfter
+              : words.take
+            : words.take}
         </TakePhoto>
       ))}
     </div>
@@ -30,7 +47,17 @@ export function usePhotos(ownerId: string): Photo[] | undefined {
 }
 
 /** The file field itself is what is touched: the camera opens without a further step. */
-export function TakePhoto({ ownerId, purpose, wanted, children }: { ownerId: string; purpose: Photo['purpose']; wanted?: boolean; children: string }) {
+export function TakePhoto({
+  ownerId,
+  purpose,
+  wanted,
+  children,
+}: {
+  ownerId: string
+  purpose: Photo['purpose']
+  wanted?: boolean
+  children: string
+}) {
   const words = useWords(fileWords)
   const me = useMe()
   return (
@@ -67,9 +94,20 @@ function Kept({ photo, tagged }: { photo: Photo; tagged: boolean }) {
       {url && <img src={url} alt={words[photo.purpose]} />}
       {tagged && <figcaption className="tag chip">{words[photo.purpose]}</figcaption>}
       {percent < 100 && (
-        <span className="bar" style={{ width: `${percent}%` }} role="progressbar" aria-valuenow={percent} aria-label={words.uploading(percent)} />
+        <span
+          className="bar"
+          style={{ width: `${percent}%` }}
+          role="progressbar"
+          aria-valuenow={percent}
+          aria-label={words.uploading(percent)}
+        />
       )}
-      <button type="button" className="remove" aria-label={words.remove} onClick={() => void import('./photos.ts').then((module) => module.dropPhoto(photo.id))}>
+      <button
+        type="button"
+        className="remove"
+        aria-label={words.remove}
+        onClick={() => void import('./photos.ts').then((module) => module.dropPhoto(photo.id))}
+      >
         <Icon name="close" />
       </button>
     </figure>

@@ -7,10 +7,24 @@ import { beginUpload } from './upload.ts'
 const PREVIEW_PIXELS = 480
 
 /** Keeps it, makes the small copy, and begins to upload at once, so that sending later has little left to do. */
-export async function keepPhoto(file: File, purpose: Photo['purpose'], ownerId: string, accountId: string): Promise<Photo> {
+export async function keepPhoto(
+  file: File,
+  purpose: Photo['purpose'],
+  ownerId: string,
+  accountId: string,
+): Promise<Photo> {
   const photo: Photo = {
-    id: newId(), accountId, ownerId, purpose, original: file, name: file.name, preview: await smallCopy(file), takenAt: Date.now(), uploadUrl: null,
-    sentBytes: 0, fileId: null,
+    id: newId(),
+    accountId,
+    ownerId,
+    purpose,
+    original: file,
+    name: file.name,
+    preview: await smallCopy(file),
+    takenAt: Date.now(),
+    uploadUrl: null,
+    sentBytes: 0,
+    fileId: null,
   }
   await database.photos.add(photo)
   beginUpload(photo.id)

@@ -50,7 +50,12 @@ async function run(id: string): Promise<void> {
       chunkSize: CHUNK_BYTES,
       retryDelays: [0, 1000, 4000],
       storeFingerprintForResuming: false,
-      metadata: { id, filetype: photo.original.type || 'image/jpeg', filename: photo.name, ...(sha256 ? { sha256 } : {}) },
+      metadata: {
+        id,
+        filetype: photo.original.type || 'image/jpeg',
+        filename: photo.name,
+        ...(sha256 ? { sha256 } : {}),
+      },
       onUploadUrlAvailable: () => void keep(id, { uploadUrl: transfer.url }),
       onChunkComplete: (_size, accepted) => void keep(id, { sentBytes: accepted }),
       onSuccess: () => resolve(keep(id, { fileId: id, sentBytes: photo.original.size })),

@@ -14,7 +14,9 @@ export function Bands() {
   const online = useOnline()
   return (
     <>
-      {me.city.kind !== 'real' && <div className="band quiet">{me.city.kind === 'demo' ? words.demo : words.simulated}</div>}
+      {me.city.kind !== 'real' && (
+        <div className="band quiet">{me.city.kind === 'demo' ? words.demo : words.simulated}</div>
+      )}
       {!online && (
         <div className="band" role="status">
           {words.offline}

@@ -46,7 +46,15 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => voi
 }
 
 /** Shows what was read; old content stays on the screen while a new reading fails or runs. */
-export function Read<T>({ query, rows, children }: { query: UseQueryResult<T>; rows?: number; children: (data: T) => ReactNode }) {
+export function Read<T>({
+  query,
+  rows,
+  children,
+}: {
+  query: UseQueryResult<T>
+  rows?: number
+  children: (data: T) => ReactNode
+}) {
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />
   return <Loading {...(rows === undefined ? {} : { rows })} />

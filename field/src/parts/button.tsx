@@ -16,14 +16,34 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
 /** While busy it keeps its size and its place, and cannot be pressed again. */
 export function Button({ kind = 'line', big, full, busy, icon, children, disabled, ...rest }: ButtonProps) {
   return (
-    <button type="button" {...rest} className={buttonClass(kind, big, full)} disabled={disabled || busy} aria-busy={busy || undefined}>
+    <button
+      type="button"
+      {...rest}
+      className={buttonClass(kind, big, full)}
+      disabled={disabled || busy}
+      aria-busy={busy || undefined}
+    >
       {busy ? <span className="spinner" aria-hidden="true" /> : icon && <Icon name={icon} />}
       <span>{children}</span>
     </button>
   )
 }
 
-export function ButtonLink({ to, kind = 'line', big, full, icon, children }: { to: string; kind?: ButtonKind; big?: boolean; full?: boolean; icon?: IconName; children: ReactNode }) {
+export function ButtonLink({
+  to,
+  kind = 'line',
+  big,
+  full,
+  icon,
+  children,
+}: {
+  to: string
+  kind?: ButtonKind
+  big?: boolean
+  full?: boolean
+  icon?: IconName
+  children: ReactNode
+}) {
   const inside = (
     <>
       {icon && <Icon name={icon} />}

@@ -11,7 +11,13 @@ export function TextField({ label, hint, error, ...rest }: Common & InputHTMLAtt
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} className="input" aria-invalid={error ? true : undefined} aria-describedby={hint || error ? `${id}-hint` : undefined} {...rest} />
+      <input
+        id={id}
+        className="input"
+        aria-invalid={error ? true : undefined}
+        aria-describedby={hint || error ? `${id}-hint` : undefined}
+        {...rest}
+      />
       <Below id={id} hint={hint} error={error} />
     </div>
   )
@@ -22,7 +28,13 @@ export function TextArea({ label, hint, error, ...rest }: Common & TextareaHTMLA
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <textarea id={id} className="input" aria-invalid={error ? true : undefined} aria-describedby={hint || error ? `${id}-hint` : undefined} {...rest} />
+      <textarea
+        id={id}
+        className="input"
+        aria-invalid={error ? true : undefined}
+        aria-describedby={hint || error ? `${id}-hint` : undefined}
+        {...rest}
+      />
       <Below id={id} hint={hint} error={error} />
     </div>
   )
@@ -37,13 +49,30 @@ function Below({ id, hint, error }: { id: string; hint?: string | undefined; err
   )
 }
 
-export function Choices<T extends string>({ label, options, value, onChange }: { label: string; options: readonly { value: T; label: string }[]; value: T | null; onChange: (value: T) => void }) {
+export function Choices<T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  label: string
+  options: readonly { value: T; label: string }[]
+  value: T | null
+  onChange: (value: T) => void
+}) {
   return (
     <div className="field" role="radiogroup" aria-label={label}>
       <span className="label">{label}</span>
       <div className="choices">
         {options.map((option) => (
-          <button key={option.value} type="button" role="radio" aria-checked={option.value === value} className="choice" onClick={() => onChange(option.value)}>
+          <button
+            key={option.value}
+            type="button"
+            role="radio"
+            aria-checked={option.value === value}
+            className="choice"
+            onClick={() => onChange(option.value)}
+          >
             {option.label}
           </button>
         ))}
@@ -52,11 +81,26 @@ export function Choices<T extends string>({ label, options, value, onChange }: {
   )
 }
 
-export function Segments<T extends string>({ label, options, value, onChange }: { label: string; options: readonly { value: T; label: ReactNode }[]; value: T; onChange: (value: T) => void }) {
+export function Segments<T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  label: string
+  options: readonly { value: T; label: ReactNode }[]
+  value: T
+  onChange: (value: T) => void
+}) {
   return (
     <div className="segments" role="group" aria-label={label}>
       {options.map((option) => (
-        <button key={option.value} type="button" aria-pressed={option.value === value} onClick={() => onChange(option.value)}>
+        <button
+          key={option.value}
+          type="button"
+          aria-pressed={option.value === value}
+          onClick={() => onChange(option.value)}
+        >
           {option.label}
         </button>
       ))}
@@ -64,12 +108,26 @@ export function Segments<T extends string>({ label, options, value, onChange }: 
   )
 }
 
-export function Switch({ label, hint, on, onChange }: { label: string; hint?: string; on: boolean; onChange: (on: boolean) => void }) {
+export function Switch({
+  label,
+  hint,
+  on,
+  onChange,
+}: {
+  label: string
+  hint?: string
+  on: boolean
+  onChange: (on: boolean) => void
+}) {
   return (
     <button type="button" role="switch" aria-checked={on} className="switch-row" onClick={() => onChange(!on)}>
       <span className="grow">
         {label}
-        {hint && <span className="small soft" style={{ display: 'block', fontWeight: 400 }}>{hint}</span>}
+        {hint && (
+          <span className="small soft" style={{ display: 'block', fontWeight: 400 }}>
+            {hint}
+          </span>
+        )}
       </span>
       <span className="knob" aria-hidden="true" />
     </button>

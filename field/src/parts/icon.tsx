@@ -1,7 +1,8 @@
 /** The few pictures that the app needs, drawn with one pen. They are always beside a word, so they are hidden from readers. */
 const PATHS = {
   today: 'M4 6h16M4 12h16M4 18h10',
-  camera: 'M4 8h3l2-3h6l2 3h3a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1zM12 10a4 4 0 1 0 0 8 4 4 0 0 0 0-8z',
+  camera:
+    'M4 8h3l2-3h6l2 3h3a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1zM12 10a4 4 0 1 0 0 8 4 4 0 0 0 0-8z',
   me: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4 21c0-4 3.6-6 8-6s8 2 8 6',
   back: 'M15 5l-7 7 7 7',
   close: 'M6 6l12 12M18 6L6 18',
@@ -22,7 +23,8 @@ const PATHS = {
   offline: 'M3 3l18 18M8.500 15.500a5 5 0 0 1 6 .5M5 12a10 10 0 0 1 4-2.600M19 12a10 10 0 0 0-6.500-3M12 19.500v.1',
   note: 'M5 4h14v12l-4 4H5zM9 9h6M9 13h4',
   undo: 'M9 7L4 12l5 5M4 12h10a6 6 0 0 1 6 6',
-  people: 'M9 5a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7zM2 20c0-3.500 3-5 7-5s7 1.500 7 5M16 5.500a3.500 3.500 0 0 1 0 6.500M18 15.500c2.500.6 4 2 4 4.500',
+  people:
+    'M9 5a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7zM2 20c0-3.500 3-5 7-5s7 1.500 7 5M16 5.500a3.500 3.500 0 0 1 0 6.500M18 15.500c2.500.6 4 2 4 4.500',
   compass: 'M12 2v4M12 18v4M2 12h4M18 12h4M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z',
 } as const
 export type IconName = keyof typeof PATHS

@@ -4,7 +4,23 @@ import { useWords } from '../words/language.ts'
 import { Icon } from './icon.tsx'
 
 /** One screen: a heading, a way back where there is one, and room for the bar at the thumb. */
-export function Page({ title, under, back, tabs, foot, actions, children }: { title: string; under?: string; back?: () => void; tabs?: boolean; foot?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  under,
+  back,
+  tabs,
+  foot,
+  actions,
+  children,
+}: {
+  title: string
+  under?: string
+  back?: () => void
+  tabs?: boolean
+  foot?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}) {
   const words = useWords(commonWords)
   useEffect(() => {
     document.title = `${title} · ${words.appName}`

@@ -4,7 +4,17 @@ import { commonWords } from '../words/common.ts'
 import { Icon } from './icon.tsx'
 
 /** A sheet from the bottom, within the thumb's reach. The native dialog keeps the focus inside and closes on the back key. */
-export function Sheet({ title, onClose, foot, children }: { title: string; onClose: () => void; foot?: ReactNode; children: ReactNode }) {
+export function Sheet({
+  title,
+  onClose,
+  foot,
+  children,
+}: {
+  title: string
+  onClose: () => void
+  foot?: ReactNode
+  children: ReactNode
+}) {
   const dialog = useRef<HTMLDialogElement>(null)
   const words = useWords(commonWords)
   useEffect(() => {

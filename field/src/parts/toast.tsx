@@ -66,7 +66,10 @@ function OneToast({ toast: one }: { toast: Shown }) {
             one.action?.run()
           }}
         >
-          {one.action.label} <span className="figures" aria-hidden="true">{Math.max(left, 0)}</span>
+          {one.action.label}{' '}
+          <span className="figures" aria-hidden="true">
+            {Math.max(left, 0)}
+          </span>
         </Button>
       )}
     </div>

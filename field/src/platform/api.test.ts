@@ -8,10 +8,13 @@ function answers(response: () => Response | Promise<Response>) {
   return fetched
 }
 const problem = (status: number, code: string, extra: object = {}) =>
-  new Response(JSON.stringify({ type: 'x', code, status, title: code, detail: { zh: '不行。', en: 'No.' }, ...extra }), {
-    status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'retry-after': '7' },
-  })
+  new Response(
+    JSON.stringify({ type: 'x', code, status, title: code, detail: { zh: '不行。', en: 'No.' }, ...extra }),
+    {
+      status,
+      headers: { 'content-type': 'application/problem+json; charset=utf-8', 'retry-after': '7' },
+    },
+  )
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -31,7 +34,9 @@ describe('a call to the server', () => {
   })
 
   it('throws the problem with its sentence in both languages and the wait that the server asks for', async () => {
-    answers(() => problem(422, 'platform.body-invalid', { errors: [{ field: 'text', code: 'x', zh: '太长', en: 'too long' }] }))
+    answers(() =>
+      problem(422, 'platform.body-invalid', { errors: [{ field: 'text', code: 'x', zh: '太长', en: 'too long' }] }),
+    )
     const error = await send('POST /api/v1/x', { body: {} }).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(ApiProblem)
     expect((error as ApiProblem).retryAfter).toBe(7)

@@ -11,7 +11,11 @@ type Part = 'params' | 'query' | 'body'
 /** Only the parts that the endpoint declares, and all of them. */
 type Needed<E> = E extends Endpoint ? { [P in Part as P extends keyof E ? P : never]: Sent<E>[P] } : never
 export type Options<K extends EndpointKey> = Needed<AllEndpoints[K]> & { signal?: AbortSignal }
-export type AnswerOf<K extends EndpointKey> = AllEndpoints[K] extends infer E ? (E extends Endpoint ? Answer<E> : never) : never
+export type AnswerOf<K extends EndpointKey> = AllEndpoints[K] extends infer E
+  ? E extends Endpoint
+    ? Answer<E>
+    : never
+  : never
 
 /** What to do when the server says that nobody is signed in. */
 let onSignedOut: () => void = () => undefined
@@ -40,7 +44,10 @@ export async function send(key: string, options: Loose): Promise<unknown> {
     response = await fetch(address(path, options.params, options.query), {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(options.body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       body: options.body === undefined ? null : JSON.stringify(options.body),
       ...(options.signal ? { signal: options.signal } : {}),
     })
@@ -56,7 +63,9 @@ export async function send(key: string, options: Loose): Promise<unknown> {
 }
 
 export function address(path: string, params: unknown, query: unknown): string {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String((params as Record<string, unknown>)[name])))
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String((params as Record<string, unknown>)[name])),
+  )
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
     if (value === undefined || value === null) continue

@@ -35,6 +35,7 @@ export class StrangeAnswer extends Error {
 
 export async function readProblem(response: Response): Promise<ApiProblem | StrangeAnswer> {
   if (!response.headers.get('content-type')?.includes('problem+json')) return new StrangeAnswer(response.status)
+  // An answer cut off on the way is as strange as one in another form.
   const body = (await response.json().catch(() => null)) as ProblemBody | null
   if (!body?.code || !body.detail) return new StrangeAnswer(response.status)
   const wait = Number(response.headers.get('retry-after'))

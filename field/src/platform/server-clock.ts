@@ -11,7 +11,8 @@ export function noteAnswer(sent: number, received: number, dateHeader: string | 
   if (Number.isNaN(date)) return
   const known = estimate.get()
   const next = refine(known, { sent, received, date }, newId)
-  if (!known || known.epoch !== next.epoch || known.atLeast !== next.atLeast || known.atMost !== next.atMost) estimate.set(next)
+  if (!known || known.epoch !== next.epoch || known.atLeast !== next.atLeast || known.atMost !== next.atMost)
+    estimate.set(next)
 }
 
 export function currentOffset(): ClockOffset | null {

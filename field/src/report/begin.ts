@@ -4,9 +4,16 @@ import { draftsNow, isReport, newDraft, saveDraft } from '../store/drafts.ts'
 import { keepPhoto } from '../files/photos.ts'
 import { emptyContent, isBlank, type ReportContent } from './content.ts'
 
-export async function beginReport(accountId: string, { file, danger = false }: { file?: File; danger?: boolean }): Promise<string> {
+export async function beginReport(
+  accountId: string,
+  { file, danger = false }: { file?: File; danger?: boolean },
+): Promise<string> {
   // One that was opened and left without a word is taken again, instead of leaving a heap of them.
-  const left = file ? undefined : (await draftsNow(accountId)).find(({ draft, photos }) => photos === 0 && isReport(draft.id) && isBlank(draft.content as ReportContent))
+  const left = file
+    ? undefined
+    : (await draftsNow(accountId)).find(
+        ({ draft, photos }) => photos === 0 && isReport(draft.id) && isBlank(draft.content as ReportContent),
+      )
   if (left) {
     await saveDraft(left.draft.id, emptyContent(danger))
     return left.draft.id

@@ -23,7 +23,13 @@ export interface ReportContent {
 }
 
 export const emptyContent = (danger: boolean): ReportContent => ({
-  itemId: null, itemName: null, text: '', address: '', danger, fixed: false, where: { from: 'unknown', point: null, accuracy: null, regionId: null },
+  itemId: null,
+  itemName: null,
+  text: '',
+  address: '',
+  danger,
+  fixed: false,
+  where: { from: 'unknown', point: null, accuracy: null, regionId: null },
 })
 
 /** Opened and left without anything in it: not worth keeping, if it has no photo either. */
@@ -44,7 +50,12 @@ export function missing(content: ReportContent, photos: readonly { purpose: stri
 }
 
 /** Danger is never something that was already put right: the ordinary report goes, and at once. */
-export function reportIntent(caseId: string, content: ReportContent, photos: readonly { id: string; purpose: 'before' | 'after' }[], title: string): Intent {
+export function reportIntent(
+  caseId: string,
+  content: ReportContent,
+  photos: readonly { id: string; purpose: 'before' | 'after' }[],
+  title: string,
+): Intent {
   const text = content.text.trim()
   const address = content.address.trim()
   const fixed = content.fixed && !content.danger

@@ -31,7 +31,14 @@ export function Nearby({ draftId, itemId, point }: { draftId: string; itemId: st
   if (rows.length === 0 || hidden) return null
   const follow = async (id: string, title: string) => {
     setBusy(id)
-    const sent = await sendAct({ endpoint: 'POST /api/v1/cases/{id}/acts', params: { id }, act: 'follow', subject: id, title, body: {} })
+    const sent = await sendAct({
+      endpoint: 'POST /api/v1/cases/{id}/acts',
+      params: { id },
+      act: 'follow',
+      subject: id,
+      title,
+      body: {},
+    })
     setBusy(null)
     // Following what one follows already is what was wanted.
     if (sent?.outcome === 'refused' && sent.record.failure?.code !== 'case.already-following') {
@@ -53,7 +60,11 @@ export function Nearby({ draftId, itemId, point }: { draftId: string; itemId: st
             <span className="small soft">{ago(Date.parse(line.reportedAt), now, language)}</span>
           </Link>
           {line.excerpt && <p className="small clip">{line.excerpt}</p>}
-          <Button kind="line" busy={busy === line.id} onClick={() => void follow(line.id, inLanguage(line.item.name, language))}>
+          <Button
+            kind="line"
+            busy={busy === line.id}
+            onClick={() => void follow(line.id, inLanguage(line.item.name, language))}
+          >
             {words.itIsThis}
           </Button>
         </div>

@@ -21,7 +21,15 @@ import { useSendReport } from './send.ts'
 import { reportWords } from './words.ts'
 
 /** After the photo: pick what it is, and send. All else is taken by itself or may be left out. */
-export function ReportForm({ draftId, content, onChange }: { draftId: string; content: ReportContent; onChange: (part: Partial<ReportContent>) => void }) {
+export function ReportForm({
+  draftId,
+  content,
+  onChange,
+}: {
+  draftId: string
+  content: ReportContent
+  onChange: (part: Partial<ReportContent>) => void
+}) {
   const words = useWords(reportWords)
   const items = useWords(itemWords)
   const me = useMe()
@@ -46,9 +54,21 @@ export function ReportForm({ draftId, content, onChange }: { draftId: string; co
     toast({ text: words.thrown })
     go('/')
   }
-  const photoStrip = <PhotoStrip ownerId={draftId} purposes={fixed ? ['before', 'after'] : ['before']} {...(fixed ? { wanted: 'after' as const } : {})} />
+  const photoStrip = (
+    <PhotoStrip
+      ownerId={draftId}
+      purposes={fixed ? ['before', 'after'] : ['before']}
+      {...(fixed ? { wanted: 'after' as const } : {})}
+    />
+  )
   const itemChoice = (
-    <ItemChoice text={content.text} here={content.where.point} danger={danger} chosenId={content.itemId} onChoose={(item) => onChange({ itemId: item.id, itemName: item.name })} />
+    <ItemChoice
+      text={content.text}
+      here={content.where.point}
+      danger={danger}
+      chosenId={content.itemId}
+      onChoose={(item) => onChange({ itemId: item.id, itemName: item.name })}
+    />
   )
   return (
     <Page
@@ -60,7 +80,15 @@ export function ReportForm({ draftId, content, onChange }: { draftId: string; co
         </button>
       }
       foot={
-        <Button kind={danger ? 'danger main' : 'report'} big full icon={danger ? 'alert' : 'send'} busy={sending.busy} disabled={lacks.length > 0} onClick={() => sending.send(content, photos)}>
+        <Button
+          kind={danger ? 'danger main' : 'report'}
+          big
+          full
+          icon={danger ? 'alert' : 'send'}
+          busy={sending.busy}
+          disabled={lacks.length > 0}
+          onClick={() => sending.send(content, photos)}
+        >
           {lacks[0] ? words.missing[lacks[0]] : danger ? words.sendDanger : fixed ? words.sendFixed : words.send}
         </Button>
       }
@@ -89,12 +117,34 @@ export function ReportForm({ draftId, content, onChange }: { draftId: string; co
       {!danger && photoStrip}
       {danger && itemChoice}
       <PlaceField where={content.where} locating={locating} onChange={(where) => onChange({ where })} />
-      <TextArea label={items.what} placeholder={items.say} rows={2} maxLength={4000} value={content.text} onChange={(event) => onChange({ text: event.target.value })} />
+      <TextArea
+        label={items.what}
+        placeholder={items.say}
+        rows={2}
+        maxLength={4000}
+        value={content.text}
+        onChange={(event) => onChange({ text: event.target.value })}
+      />
       {!danger && itemChoice}
       {danger && photoStrip}
-      {content.itemId && content.where.point && <Nearby draftId={draftId} itemId={content.itemId} point={content.where.point} />}
-      {!danger && me.abilities.includes('fix-on-the-spot') && <Switch label={words.fixed} hint={words.fixedHint} on={content.fixed} onChange={(on) => onChange({ fixed: on })} />}
-      <TextField label={words.address} placeholder={words.addressHint} maxLength={300} value={content.address} onChange={(event) => onChange({ address: event.target.value })} />
+      {content.itemId && content.where.point && (
+        <Nearby draftId={draftId} itemId={content.itemId} point={content.where.point} />
+      )}
+      {!danger && me.abilities.includes('fix-on-the-spot') && (
+        <Switch
+          label={words.fixed}
+          hint={words.fixedHint}
+          on={content.fixed}
+          onChange={(on) => onChange({ fixed: on })}
+        />
+      )}
+      <TextField
+        label={words.address}
+        placeholder={words.addressHint}
+        maxLength={300}
+        value={content.address}
+        onChange={(event) => onChange({ address: event.target.value })}
+      />
       {throwing && <ThrowAway onClose={() => setThrowing(false)} onSure={() => void throwAway()} />}
     </Page>
   )

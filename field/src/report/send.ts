@@ -30,7 +30,8 @@ export function useSendReport(draftId: string) {
     // Not sent yet: it never leaves the phone. Sent: withdrawing it is an act of its own, kept for good like any other.
     if (done) {
       const withdrawn = await sendAct(actIntent(record.subject, 'withdraw', record.title, { after: record.commandId }))
-      if (withdrawn?.outcome === 'refused') return toast({ text: withdrawn.record.failure?.detail?.[language] ?? '', kind: 'bad' })
+      if (withdrawn?.outcome === 'refused')
+        return toast({ text: withdrawn.record.failure?.detail?.[language] ?? '', kind: 'bad' })
     } else await discard(record.commandId)
     toast({ text: words.withdrawn })
     void queries.invalidateQueries({ queryKey: ['cases'] })
@@ -40,21 +41,34 @@ export function useSendReport(draftId: string) {
     setBusy(true)
     setFailure(null)
     try {
-      const named = photos.flatMap(({ id, purpose, fileId }) => (purpose === 'evidence' ? [] : [{ id, purpose, up: fileId !== null }]))
+      const named = photos.flatMap(({ id, purpose, fileId }) =>
+        purpose === 'evidence' ? [] : [{ id, purpose, up: fileId !== null }],
+      )
       // A danger waits for no photo: those that are not with the server yet follow as a note.
       const first = content.danger ? named.filter((photo) => photo.up) : named
       const later = named.filter((photo) => !first.includes(photo))
       const title = content.itemName ? inLanguage(content.itemName, language) : ''
-      const sent = await sendDraft(draftId, reportIntent(draftId, content, first, title), later.length > 0 ? noteOf(draftId, later, title, words.photosLater) : null)
+      const sent = await sendDraft(
+        draftId,
+        reportIntent(draftId, content, first, title),
+        later.length > 0 ? noteOf(draftId, later, title, words.photosLater) : null,
+      )
       if (!sent) return go('/')
-      if (sent.outcome === 'refused') return setFailure(sent.record.failure?.detail?.[language] ?? failures.unexpected(sent.record.failure?.kind ?? ''))
+      if (sent.outcome === 'refused')
+        return setFailure(
+          sent.record.failure?.detail?.[language] ?? failures.unexpected(sent.record.failure?.kind ?? ''),
+        )
       if (content.itemId) rememberUse(content.itemId, content.where.point)
       void queries.invalidateQueries({ queryKey: ['cases'] })
       void queries.invalidateQueries({ queryKey: ['desk'] })
       const done = sent.outcome === 'done'
       const undoable = !done || sent.record.act === 'report'
       toast({
-        text: !done ? words.kept : sent.record.act === 'report' ? words.sentNumber((sent.record.answer as Acted).number) : words.sentFixed,
+        text: !done
+          ? words.kept
+          : sent.record.act === 'report'
+            ? words.sentNumber((sent.record.answer as Acted).number)
+            : words.sentFixed,
         stays: UNDO_MS,
         ...(undoable ? { action: { label: common.undo, run: () => void takeBack(sent.record, done) } } : {}),
       })
@@ -75,5 +89,13 @@ function noteOf(caseId: string, photos: readonly { id: string }[], title: string
 }
 
 function actIntent(caseId: string, act: string, title: string, over: { after?: string }): Intent {
-  return { endpoint: 'POST /api/v1/cases/{id}/acts', params: { id: caseId }, act, subject: caseId, title, body: {}, ...over }
+  return {
+    endpoint: 'POST /api/v1/cases/{id}/acts',
+    params: { id: caseId },
+    act,
+    subject: caseId,
+    title,
+    body: {},
+    ...over,
+  }
 }

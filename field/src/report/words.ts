@@ -1,8 +1,18 @@
 import { dictionary } from '../words/language.ts'
 import type { Missing } from './content.ts'
 
-const missingZh: Record<Missing, string> = { item: '请选事项', place: '请定位或选区域', before: '还缺整改前照片', after: '还缺整改后照片' }
-const missingEn: Record<Missing, string> = { item: 'Choose the item', place: 'Locate it or name the area', before: 'A photo from before is missing', after: 'A photo of the result is missing' }
+const missingZh: Record<Missing, string> = {
+  item: '请选事项',
+  place: '请定位或选区域',
+  before: '还缺整改前照片',
+  after: '还缺整改后照片',
+}
+const missingEn: Record<Missing, string> = {
+  item: 'Choose the item',
+  place: 'Locate it or name the area',
+  before: 'A photo from before is missing',
+  after: 'A photo of the result is missing',
+}
 
 export const reportWords = dictionary({
   zh: {

@@ -19,9 +19,13 @@ export function Absence() {
   const language = useLanguage()
   const queries = useQueryClient()
   const [declaring, setDeclaring] = useState(false)
-  const absences = useQuery({ queryKey: ['absences'], queryFn: ({ signal }) => call('GET /api/v1/absences', { signal }) })
+  const absences = useQuery({
+    queryKey: ['absences'],
+    queryFn: ({ signal }) => call('GET /api/v1/absences', { signal }),
+  })
   const end = useMutation({
-    mutationFn: (id: string) => call('POST /api/v1/absences/{id}/end', { params: { id }, body: { commandId: newId() } }),
+    mutationFn: (id: string) =>
+      call('POST /api/v1/absences/{id}/end', { params: { id }, body: { commandId: newId() } }),
     onSuccess: () => {
       toast({ text: words.ended })
       return queries.invalidateQueries({ queryKey: ['absences'] })
@@ -79,7 +83,12 @@ function Declare({ onClose }: { onClose: () => void }) {
   const declare = useMutation({
     mutationFn: () =>
       call('POST /api/v1/absences', {
-        body: { commandId, from: new Date(from).toISOString(), to: new Date(to).toISOString(), ...(substitute ? { substituteId: substitute } : {}) },
+        body: {
+          commandId,
+          from: new Date(from).toISOString(),
+          to: new Date(to).toISOString(),
+          ...(substitute ? { substituteId: substitute } : {}),
+        },
       }),
     onSuccess: () => {
       toast({ text: words.declared })
@@ -98,9 +107,25 @@ function Declare({ onClose }: { onClose: () => void }) {
         </Button>
       }
     >
-      <TextField label={words.from} type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />
-      <TextField label={words.to} type="datetime-local" value={to} min={from} onChange={(event) => setTo(event.target.value)} />
-      <TextField label={words.findColleague} type="search" value={search} onChange={(event) => setSearch(event.target.value)} />
+      <TextField
+        label={words.from}
+        type="datetime-local"
+        value={from}
+        onChange={(event) => setFrom(event.target.value)}
+      />
+      <TextField
+        label={words.to}
+        type="datetime-local"
+        value={to}
+        min={from}
+        onChange={(event) => setTo(event.target.value)}
+      />
+      <TextField
+        label={words.findColleague}
+        type="search"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
       <Choices
         label={words.substitute}
         value={substitute}

@@ -22,7 +22,9 @@ export function Login() {
   const [shown, setShown] = useState(false)
   const signIn = useMutation({
     mutationFn: () =>
-      call('POST /api/v1/session', { body: { login, password, device: deviceName(), ...(code.trim() ? { code: code.trim() } : {}) } }),
+      call('POST /api/v1/session', {
+        body: { login, password, device: deviceName(), ...(code.trim() ? { code: code.trim() } : {}) },
+      }),
     onSuccess: ({ token: _token, ...me }) => {
       changePerson(queries, me)
     },
@@ -31,7 +33,10 @@ export function Login() {
     },
   })
   // The first question for a code is no error.
-  const failure = signIn.error && !(signIn.error instanceof ApiProblem && signIn.error.code === 'staff.code-required') ? signIn.error : null
+  const failure =
+    signIn.error && !(signIn.error instanceof ApiProblem && signIn.error.code === 'staff.code-required')
+      ? signIn.error
+      : null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     signIn.mutate()
@@ -49,13 +54,40 @@ export function Login() {
           <h1 className="login-name">{common.appName}</h1>
           <p className="soft">{words.tagline}</p>
         </div>
-        <TextField label={words.login} value={login} onChange={(event) => setLogin(event.target.value)} autoComplete="username" autoCapitalize="none" autoCorrect="off" spellCheck={false} enterKeyHint="next" required />
-        <TextField label={words.password} type={shown ? 'text' : 'password'} value={password} onChange={(event) => setPassword(event.target.value)} autoComplete="current-password" enterKeyHint="go" required />
+        <TextField
+          label={words.login}
+          value={login}
+          onChange={(event) => setLogin(event.target.value)}
+          autoComplete="username"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          enterKeyHint="next"
+          required
+        />
+        <TextField
+          label={words.password}
+          type={shown ? 'text' : 'password'}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          autoComplete="current-password"
+          enterKeyHint="go"
+          required
+        />
         <label className="line login-show">
           <input type="checkbox" checked={shown} onChange={(event) => setShown(event.target.checked)} /> {words.show}
         </label>
         {askCode && (
-          <TextField label={words.code} hint={words.codeHint} value={code} onChange={(event) => setCode(event.target.value)} autoComplete="one-time-code" inputMode="numeric" enterKeyHint="go" autoFocus />
+          <TextField
+            label={words.code}
+            hint={words.codeHint}
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            enterKeyHint="go"
+            autoFocus
+          />
         )}
         {failure && (
           <p className="error" role="alert">

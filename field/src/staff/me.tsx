@@ -44,7 +44,11 @@ export function MePage() {
         <Link href="/me/outbox" className="row">
           <Icon name="outbox" />
           <span className="grow strong">{words.outbox}</span>
-          {count > 0 ? <span className={queue.refused > 0 ? 'count' : 'count calm'}>{count}</span> : <span className="soft small">{words.outboxEmpty}</span>}
+          {count > 0 ? (
+            <span className={queue.refused > 0 ? 'count' : 'count calm'}>{count}</span>
+          ) : (
+            <span className="soft small">{words.outboxEmpty}</span>
+          )}
           <Icon name="next" />
         </Link>
       </div>

@@ -48,9 +48,27 @@ export function ChangePassword() {
     >
       <h1>{words.changeFirst}</h1>
       <p className="soft">{words.changeWhy}</p>
-      <TextField label={words.currentPassword} type="password" autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.target.value)} required />
-      <TextField label={words.nextPassword} type="password" autoComplete="new-password" value={next} onChange={(event) => setNext(event.target.value)} required />
-      {change.error && <p className="error" role="alert">{sentence(change.error, language)}</p>}
+      <TextField
+        label={words.currentPassword}
+        type="password"
+        autoComplete="current-password"
+        value={current}
+        onChange={(event) => setCurrent(event.target.value)}
+        required
+      />
+      <TextField
+        label={words.nextPassword}
+        type="password"
+        autoComplete="new-password"
+        value={next}
+        onChange={(event) => setNext(event.target.value)}
+        required
+      />
+      {change.error && (
+        <p className="error" role="alert">
+          {sentence(change.error, language)}
+        </p>
+      )}
       <Button kind="main" big full type="submit" busy={change.isPending}>
         {words.change}
       </Button>
@@ -75,7 +93,12 @@ function Enrol() {
             <li key={one}>{one}</li>
           ))}
         </ul>
-        <Button kind="main" big full onClick={() => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })}>
+        <Button
+          kind="main"
+          big
+          full
+          onClick={() => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })}
+        >
           {words.recoveryDone}
         </Button>
       </div>
@@ -96,12 +119,30 @@ function Enrol() {
         <>
           <p className="card breaks figures strong">{start.data.secret}</p>
           <ButtonLink to={start.data.uri}>{words.enrolOpen}</ButtonLink>
-          <TextField label={words.code} inputMode="numeric" autoComplete="one-time-code" value={code} onChange={(event) => setCode(event.target.value)} required />
+          <TextField
+            label={words.code}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+            required
+          />
         </>
       ) : (
-        <TextField label={words.password} type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} required />
+        <TextField
+          label={words.password}
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          required
+        />
       )}
-      {(confirm.error ?? start.error) && <p className="error" role="alert">{sentence(confirm.error ?? start.error, language)}</p>}
+      {(confirm.error ?? start.error) && (
+        <p className="error" role="alert">
+          {sentence(confirm.error ?? start.error, language)}
+        </p>
+      )}
       <Button kind="main" big full type="submit" busy={start.isPending || confirm.isPending}>
         {start.data ? words.enrolConfirm : words.enrolStart}
       </Button>

@@ -13,7 +13,10 @@ export function Sessions() {
   const words = useWords(staffWords)
   const language = useLanguage()
   const queries = useQueryClient()
-  const sessions = useQuery({ queryKey: ['sessions'], queryFn: ({ signal }) => call('GET /api/v1/sessions', { query: {}, signal }) })
+  const sessions = useQuery({
+    queryKey: ['sessions'],
+    queryFn: ({ signal }) => call('GET /api/v1/sessions', { query: {}, signal }),
+  })
   const end = useMutation({
     mutationFn: (id: string) => call('DELETE /api/v1/sessions/{id}', { params: { id } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
@@ -35,7 +38,11 @@ export function Sessions() {
                   </span>
                 </span>
                 {!session.current && (
-                  <Button kind="plain" busy={end.isPending && end.variables === session.id} onClick={() => end.mutate(session.id)}>
+                  <Button
+                    kind="plain"
+                    busy={end.isPending && end.variables === session.id}
+                    onClick={() => end.mutate(session.id)}
+                  >
                     {words.endSession}
                   </Button>
                 )}

@@ -27,11 +27,25 @@ export function SignOut() {
   })
   return (
     <>
-      <Button kind="plain" big full busy={leave.isPending} onClick={() => (waiting > 0 ? setAsking(true) : leave.mutate())}>
+      <Button
+        kind="plain"
+        big
+        full
+        busy={leave.isPending}
+        onClick={() => (waiting > 0 ? setAsking(true) : leave.mutate())}
+      >
         {words.signOut}
       </Button>
       {asking && (
-        <Sheet title={words.signOut} onClose={() => setAsking(false)} foot={<Button kind="danger main" big full busy={leave.isPending} onClick={() => leave.mutate()}>{words.signOut}</Button>}>
+        <Sheet
+          title={words.signOut}
+          onClose={() => setAsking(false)}
+          foot={
+            <Button kind="danger main" big full busy={leave.isPending} onClick={() => leave.mutate()}>
+              {words.signOut}
+            </Button>
+          }
+        >
           <p>{words.signOutWaiting(waiting)}</p>
         </Sheet>
       )}

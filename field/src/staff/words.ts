@@ -2,12 +2,31 @@ import type { Role } from '@bihuan/domain/powers'
 import { dictionary } from '../words/language.ts'
 
 const rolesZh: Record<Role, string> = {
-  'grid-worker': '网格员', assessor: '受理员', dispatcher: '派遣员', handler: '处置人员', 'department-reviewer': '部门审核员', verifier: '核查员',
-  caller: '回访员', supervisor: '督查员', leader: '领导', auditor: '审计员', 'security-officer': '安全员', administrator: '管理员',
+  'grid-worker': '网格员',
+  assessor: '受理员',
+  dispatcher: '派遣员',
+  handler: '处置人员',
+  'department-reviewer': '部门审核员',
+  verifier: '核查员',
+  caller: '回访员',
+  supervisor: '督查员',
+  leader: '领导',
+  auditor: '审计员',
+  'security-officer': '安全员',
+  administrator: '管理员',
 }
 const rolesEn: Record<Role, string> = {
-  'grid-worker': 'grid worker', assessor: 'assessor', dispatcher: 'dispatcher', handler: 'handler', 'department-reviewer': 'department reviewer',
-  verifier: 'verifier', caller: 'caller', supervisor: 'supervisor', leader: 'leader', auditor: 'auditor', 'security-officer': 'security officer',
+  'grid-worker': 'grid worker',
+  assessor: 'assessor',
+  dispatcher: 'dispatcher',
+  handler: 'handler',
+  'department-reviewer': 'department reviewer',
+  verifier: 'verifier',
+  caller: 'caller',
+  supervisor: 'supervisor',
+  leader: 'leader',
+  auditor: 'auditor',
+  'security-officer': 'security officer',
   administrator: 'administrator',
 }
 
@@ -78,7 +97,8 @@ export const staffWords = dictionary({
     change: 'Change password',
     changed: 'Password changed',
     enrolFirst: 'Set up the second factor first',
-    enrolWhy: 'Your role needs a second factor. Add this key to your authenticator, then enter the 6 digits that it shows.',
+    enrolWhy:
+      'Your role needs a second factor. Add this key to your authenticator, then enter the 6 digits that it shows.',
     enrolStart: 'Get the key',
     enrolOpen: 'Open in the authenticator',
     enrolConfirm: 'Confirm',

@@ -28,7 +28,9 @@ export interface WithPhotos {
 /** The newest first. */
 export async function draftsNow(accountId: string): Promise<WithPhotos[]> {
   const drafts = await database.drafts.where('accountId').equals(accountId).reverse().sortBy('savedAt')
-  return Promise.all(drafts.map(async (draft) => ({ draft, photos: await database.photos.where('ownerId').equals(draft.id).count() })))
+  return Promise.all(
+    drafts.map(async (draft) => ({ draft, photos: await database.photos.where('ownerId').equals(draft.id).count() })),
+  )
 }
 
 export function draftsBy(accountId: string): Observable<WithPhotos[]> {
@@ -72,7 +74,10 @@ export interface Sent {
 export async function sendDraft(id: string, intent: Intent, then: Intent | null = null): Promise<Sent | null> {
   const draft = await database.drafts.get(id)
   if (!draft) return null
-  const record = await enqueue({ ...intent, commandId: draft.commandId }, async () => (await database.drafts.where('id').equals(id).delete()) === 1)
+  const record = await enqueue(
+    { ...intent, commandId: draft.commandId },
+    async () => (await database.drafts.where('id').equals(id).delete()) === 1,
+  )
   if (!record) return null
   if (then) await enqueue(then)
   const settled = (await sendAndWait(record.commandId)) ?? record
@@ -80,7 +85,10 @@ export async function sendDraft(id: string, intent: Intent, then: Intent | null 
   await database.transaction('rw', database.outgoing, database.drafts, database.photos, async () => {
     const followers = await database.outgoing.filter((one) => one.after === settled.commandId).toArray()
     await database.outgoing.bulkDelete([settled.commandId, ...followers.map((one) => one.commandId)])
-    await database.photos.where('ownerId').anyOf([settled.commandId, ...followers.map((one) => one.commandId)]).modify({ ownerId: id })
+    await database.photos
+      .where('ownerId')
+      .anyOf([settled.commandId, ...followers.map((one) => one.commandId)])
+      .modify({ ownerId: id })
     await database.drafts.put({ ...draft, commandId: newId() })
   })
   return { record: settled, outcome: 'refused' }

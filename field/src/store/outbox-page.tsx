@@ -3,14 +3,13 @@ import { useMe } from '../platform/session.ts'
 import { Blank, Loading } from '../parts/blank.tsx'
 import { Button } from '../parts/button.tsx'
 import { useLive } from '../parts/live.ts'
-import { useNow } from '../parts/now.ts'
 import { goBack, Page } from '../parts/page.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { failureWords } from '../words/failures.ts'
 import { commonWords } from '../words/common.ts'
 import { useLanguage, useWords } from '../words/language.ts'
 import { lifecycleWords } from '../words/lifecycle.ts'
-import { ago } from '../words/time.ts'
+import { moment } from '../words/time.ts'
 import { exportRecord } from './export.ts'
 import { discard, resend, retryNow, waiting } from './outbox.ts'
 import type { Outgoing } from './outgoing.ts'
@@ -35,7 +34,13 @@ export function OutboxPage() {
         ) : undefined
       }
     >
-      {!mine ? <Loading /> : mine.length === 0 ? <Blank icon="check" title={words.empty} /> : mine.map((record) => <Waiting key={record.commandId} record={record} />)}
+      {!mine ? (
+        <Loading />
+      ) : mine.length === 0 ? (
+        <Blank icon="check" title={words.empty} />
+      ) : (
+        mine.map((record) => <Waiting key={record.commandId} record={record} />)
+      )}
       {others > 0 && <p className="small soft">{words.others(others)}</p>}
     </Page>
   )
@@ -47,18 +52,21 @@ function Waiting({ record }: { record: Outgoing }) {
   const failures = useWords(failureWords)
   const acts = useWords(lifecycleWords).acts
   const language = useLanguage()
-  const now = useNow()
   const [deleting, setDeleting] = useState(false)
   const { failure } = record
-  const why = failure?.detail?.[language] ?? (failure?.kind === 'no-connection' ? failures.noConnection : failure ? words.failures[failure.kind] : null)
+  const why =
+    failure?.detail?.[language] ??
+    (failure?.kind === 'no-connection' ? failures.noConnection : failure ? words.failures[failure.kind] : null)
   return (
     <section className={record.state === 'refused' ? 'card alert stack' : 'card stack'}>
       <div className="between">
         <h2>{acts[record.act as keyof typeof acts]}</h2>
-        <span className={record.state === 'refused' ? 'chip alert' : 'chip warn'}>{record.state === 'refused' ? words.refused : words.waits}</span>
+        <span className={record.state === 'refused' ? 'chip alert' : 'chip warn'}>
+          {record.state === 'refused' ? words.refused : words.waits}
+        </span>
       </div>
       <p className="soft small">
-        {record.title} · {ago(record.made.at, Date.now() > now ? Date.now() : now, language)}
+        {record.title} · {moment(record.made.at, language)}
       </p>
       {why && <p className={record.state === 'refused' ? 'error' : ''}>{why}</p>}
       <div className="line wrap">

@@ -39,7 +39,11 @@ const sender = new Sender({
   },
   line: {
     // A long upload keeps its claim, so that another tab does not begin the same.
-    upload: (record) => uploadPhotos(record.photoIds, () => void database.outgoing.update(record.commandId, { claimedUntil: Date.now() + CLAIM_MS })),
+    upload: (record) =>
+      uploadPhotos(
+        record.photoIds,
+        () => void database.outgoing.update(record.commandId, { claimedUntil: Date.now() + CLAIM_MS }),
+      ),
     send: (endpoint, params, body) => send(endpoint, { params, body }),
   },
   accountId: () => account.get(),
@@ -72,7 +76,10 @@ export function onSettled(listener: (record: Outgoing) => void): () => void {
  * Puts an act into the queue. `and` runs in the same transaction: a draft is taken away exactly when its act is there.
  * Answers null when the act was there already (the same draft sent from another tab).
  */
-export async function enqueue(intent: Intent, and: () => Promise<boolean> = async () => true): Promise<Outgoing | null> {
+export async function enqueue(
+  intent: Intent,
+  and: () => Promise<boolean> = async () => true,
+): Promise<Outgoing | null> {
   const accountId = account.get()
   if (accountId === null) throw new Error('nobody is signed in')
   return database.transaction('rw', database.outgoing, database.drafts, database.photos, async () => {
@@ -81,12 +88,28 @@ export async function enqueue(intent: Intent, and: () => Promise<boolean> = asyn
     if (all.some((record) => record.commandId === commandId) || !(await and())) return null
     const after = predecessor(all, intent.subject) ?? intent.after
     const record: Outgoing = {
-      commandId, accountId, endpoint: intent.endpoint, params: intent.params, act: intent.act, subject: intent.subject, title: intent.title,
+      commandId,
+      accountId,
+      endpoint: intent.endpoint,
+      params: intent.params,
+      act: intent.act,
+      subject: intent.subject,
+      title: intent.title,
       order: Math.max(0, ...all.map((one) => one.order)) + 1,
       ...(after === undefined ? {} : { after }),
       ...(intent.expectedVersion === undefined ? {} : { expectedVersion: intent.expectedVersion }),
-      made: deviceTime(), occurredAt: null, device: deviceName(), body: intent.body, photoIds: intent.photoIds ?? [],
-      state: 'waiting', attempts: 0, notBefore: 0, claimedUntil: 0, failure: null, answer: null, doneAt: null,
+      made: deviceTime(),
+      occurredAt: null,
+      device: deviceName(),
+      body: intent.body,
+      photoIds: intent.photoIds ?? [],
+      state: 'waiting',
+      attempts: 0,
+      notBefore: 0,
+      claimedUntil: 0,
+      failure: null,
+      answer: null,
+      doneAt: null,
     }
     await database.outgoing.add(record)
     // From now on they belong to the act, not to the form that they were taken in.
@@ -127,8 +150,21 @@ export async function resend(commandId: string): Promise<void> {
     const { after: _after, expectedVersion: _version, ...rest } = record
     const fresh = newId()
     await database.outgoing.delete(commandId)
-    await database.outgoing.add({ ...rest, commandId: fresh, occurredAt: null, state: 'waiting', attempts: 0, notBefore: 0, claimedUntil: 0, failure: null })
-    await database.outgoing.where('subject').equals(record.subject).filter((one) => one.after === commandId).modify({ after: fresh })
+    await database.outgoing.add({
+      ...rest,
+      commandId: fresh,
+      occurredAt: null,
+      state: 'waiting',
+      attempts: 0,
+      notBefore: 0,
+      claimedUntil: 0,
+      failure: null,
+    })
+    await database.outgoing
+      .where('subject')
+      .equals(record.subject)
+      .filter((one) => one.after === commandId)
+      .modify({ after: fresh })
   })
   drain()
 }
@@ -144,7 +180,10 @@ export function startOutbox(): void {
   waiting.subscribe({
     next: (records) => {
       const mine = records.filter((record) => record.accountId === account.get())
-      counts.set({ waiting: mine.filter((one) => one.state === 'waiting').length, refused: mine.filter((one) => one.state === 'refused').length })
+      counts.set({
+        waiting: mine.filter((one) => one.state === 'waiting').length,
+        refused: mine.filter((one) => one.state === 'refused').length,
+      })
     },
     error: (error) => console.error('the outbox cannot be read', error),
   })
@@ -159,7 +198,11 @@ export function startOutbox(): void {
 async function clearOld(): Promise<void> {
   const before = Date.now() - DONE_IS_KEPT_MS
   await database.transaction('rw', database.outgoing, database.photos, async () => {
-    const done = await database.outgoing.where('state').equals('done').filter((one) => (one.doneAt ?? 0) < before).toArray()
+    const done = await database.outgoing
+      .where('state')
+      .equals('done')
+      .filter((one) => (one.doneAt ?? 0) < before)
+      .toArray()
     await database.photos.bulkDelete(done.flatMap((one) => one.photoIds))
     await database.outgoing.bulkDelete(done.map((one) => one.commandId))
   })

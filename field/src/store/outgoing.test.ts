@@ -5,9 +5,26 @@ import { CLAIM_MS, claim, envelopeOf, nextToSend, nextWake, type Outgoing, prede
 const NOW = 1_790_000_000_000
 function record(over: Partial<Outgoing> & { order: number }): Outgoing {
   return {
-    commandId: `command-${over.order}`, accountId: 'me', endpoint: 'POST /x', params: {}, act: 'note', subject: 'case-a', title: '',
-    made: { at: NOW - 5_000, known: null }, occurredAt: null, device: 'phone', body: { text: 'x' }, photoIds: [], state: 'waiting',
-    attempts: 0, notBefore: 0, claimedUntil: 0, failure: null, answer: null, doneAt: null, ...over,
+    commandId: `command-${over.order}`,
+    accountId: 'me',
+    endpoint: 'POST /x',
+    params: {},
+    act: 'note',
+    subject: 'case-a',
+    title: '',
+    made: { at: NOW - 5_000, known: null },
+    occurredAt: null,
+    device: 'phone',
+    body: { text: 'x' },
+    photoIds: [],
+    state: 'waiting',
+    attempts: 0,
+    notBefore: 0,
+    claimedUntil: 0,
+    failure: null,
+    answer: null,
+    doneAt: null,
+    ...over,
   }
 }
 const refusal = (status: number, code: string, retryAfter: number | null = null) =>
@@ -20,7 +37,11 @@ describe('what goes next', () => {
   })
 
   it('never overtakes an act on the same subject, but another subject does', () => {
-    const queue = [record({ order: 1, notBefore: NOW + 1 }), record({ order: 2 }), record({ order: 3, subject: 'case-b' })]
+    const queue = [
+      record({ order: 1, notBefore: NOW + 1 }),
+      record({ order: 2 }),
+      record({ order: 3, subject: 'case-b' }),
+    ]
     expect(nextToSend(queue, 'me', NOW)?.order).toBe(3)
   })
 
@@ -63,7 +84,11 @@ describe('what is sent', () => {
 
 describe('what an answer means', () => {
   it('a success ends it', () => {
-    expect(settled(record({ order: 1 }), { answer: { version: 3 } }, NOW, 0)).toMatchObject({ state: 'done', answer: { version: 3 }, doneAt: NOW })
+    expect(settled(record({ order: 1 }), { answer: { version: 3 } }, NOW, 0)).toMatchObject({
+      state: 'done',
+      answer: { version: 3 },
+      doneAt: NOW,
+    })
   })
 
   it.each([
@@ -80,7 +105,9 @@ describe('what an answer means', () => {
   })
 
   it('waits as long as the server asks', () => {
-    expect(settled(record({ order: 1 }), { error: refusal(429, 'platform.too-many-requests', 42) }, NOW, 0).notBefore).toBe(NOW + 42_000)
+    expect(
+      settled(record({ order: 1 }), { error: refusal(429, 'platform.too-many-requests', 42) }, NOW, 0).notBefore,
+    ).toBe(NOW + 42_000)
   })
 
   it('waits longer each time, and never beyond five minutes', () => {
@@ -100,11 +127,14 @@ describe('what an answer means', () => {
     [403, 'platform.forbidden'],
   ])('%i %s is a no: it is kept with the sentence for the person to see', (status, code) => {
     expect(settled(record({ order: 1 }), { error: refusal(status, code) }, NOW, 0)).toMatchObject({
-      state: 'refused', failure: { kind: 'refused', code, detail: { zh: '不', en: 'no' } },
+      state: 'refused',
+      failure: { kind: 'refused', code, detail: { zh: '不', en: 'no' } },
     })
   })
 
   it('gives up on a predecessor that never comes', () => {
-    expect(settled(record({ order: 1, attempts: 5 }), { error: refusal(409, 'command.predecessor-missing') }, NOW, 0).state).toBe('refused')
+    expect(
+      settled(record({ order: 1, attempts: 5 }), { error: refusal(409, 'command.predecessor-missing') }, NOW, 0).state,
+    ).toBe('refused')
   })
 })

@@ -96,7 +96,9 @@ export function envelopeOf(record: Outgoing): Envelope {
     act: record.act,
     subject: record.subject,
     ...(record.after !== undefined ? { after: record.after } : {}),
-    ...(record.after === undefined && record.expectedVersion !== undefined ? { expectedVersion: record.expectedVersion } : {}),
+    ...(record.after === undefined && record.expectedVersion !== undefined
+      ? { expectedVersion: record.expectedVersion }
+      : {}),
     occurredAt: record.occurredAt,
     device: record.device,
     body: record.body,
@@ -104,7 +106,12 @@ export function envelopeOf(record: Outgoing): Envelope {
 }
 
 /** `chance` in [0, 1) spreads the retries of many phones after an outage. */
-export function settled(record: Outgoing, outcome: { answer: unknown } | { error: unknown }, now: number, chance: number): Outgoing {
+export function settled(
+  record: Outgoing,
+  outcome: { answer: unknown } | { error: unknown },
+  now: number,
+  chance: number,
+): Outgoing {
   const free = { ...record, claimedUntil: 0, attempts: record.attempts + 1 }
   if ('answer' in outcome) return { ...free, state: 'done', answer: outcome.answer, failure: null, doneAt: now }
   const { error } = outcome
@@ -119,12 +126,19 @@ export function settled(record: Outgoing, outcome: { answer: unknown } | { error
   if (!(error instanceof ApiProblem)) return again('strange')
   // Not a no to this act: the person has to sign in, or to put the account right, first.
   if (error.status === 401 || ACCOUNT_FIRST.includes(error.code)) return again('signed-out')
-  if (error.status === 408 || error.status === 429 || error.status >= 500) return again('busy', (error.retryAfter ?? 0) * 1000)
+  if (error.status === 408 || error.status === 429 || error.status >= 500)
+    return again('busy', (error.retryAfter ?? 0) * 1000)
   if (error.code === 'command.predecessor-missing' && free.attempts < TRIES_FOR_PREDECESSOR) return again('busy')
-  return { ...free, state: 'refused', failure: { kind: 'refused', code: error.code, detail: error.body.detail, at: now } }
+  return {
+    ...free,
+    state: 'refused',
+    failure: { kind: 'refused', code: error.code, detail: error.body.detail, at: now },
+  }
 }
 
 /** The act on this subject that a new one follows: the last that is not known to have been refused. */
 export function predecessor(queue: readonly Outgoing[], subject: string): string | undefined {
-  return [...queue].sort((a, b) => b.order - a.order).find((record) => record.subject === subject && record.state === 'waiting')?.commandId
+  return [...queue]
+    .sort((a, b) => b.order - a.order)
+    .find((record) => record.subject === subject && record.state === 'waiting')?.commandId
 }

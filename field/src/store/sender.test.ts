@@ -12,9 +12,27 @@ class MemoryShelf implements Shelf {
   }
   put(order: number, over: Partial<Outgoing> = {}) {
     const record: Outgoing = {
-      commandId: `c${order}`, order, accountId: 'me', endpoint: 'POST /api/v1/cases', params: {}, act: 'note', subject: 'case-a', title: '',
-      made: { at: 0, known: null }, occurredAt: null, device: 'phone', body: {}, photoIds: [], state: 'waiting', attempts: 0, notBefore: 0,
-      claimedUntil: 0, failure: null, answer: null, doneAt: null, ...over,
+      commandId: `c${order}`,
+      order,
+      accountId: 'me',
+      endpoint: 'POST /api/v1/cases',
+      params: {},
+      act: 'note',
+      subject: 'case-a',
+      title: '',
+      made: { at: 0, known: null },
+      occurredAt: null,
+      device: 'phone',
+      body: {},
+      photoIds: [],
+      state: 'waiting',
+      attempts: 0,
+      notBefore: 0,
+      claimedUntil: 0,
+      failure: null,
+      answer: null,
+      doneAt: null,
+      ...over,
     }
     this.records.set(record.commandId, record)
   }
@@ -46,7 +64,13 @@ function setUp(shelf: MemoryShelf, server: OnceServer, over: Partial<SenderParts
   const parts: SenderParts = {
     shelf,
     line: { upload: async () => undefined, send: (...sent) => server.send(...sent) },
-    accountId: () => 'me', offset: () => null, now: () => time.now, chance: () => 0.5, onDone: () => undefined, wakeAt: () => undefined, ...over,
+    accountId: () => 'me',
+    offset: () => null,
+    now: () => time.now,
+    chance: () => 0.5,
+    onDone: () => undefined,
+    wakeAt: () => undefined,
+    ...over,
   }
   return { sender: new Sender(parts), time, parts }
 }
@@ -56,7 +80,9 @@ describe('the sender', () => {
   it('sends in order and ends with nothing waiting', async () => {
     const shelf = new MemoryShelf()
     const server = new OnceServer()
-    shelf.put(1), shelf.put(2), shelf.put(3, { subject: 'case-b' })
+    shelf.put(1)
+    shelf.put(2)
+    shelf.put(3, { subject: 'case-b' })
     await setUp(shelf, server).sender.drain()
     expect(server.effects).toEqual(['c1', 'c2', 'c3'])
     expect(states(shelf)).toEqual(['done', 'done', 'done'])
@@ -66,7 +92,9 @@ describe('the sender', () => {
     const shelf = new MemoryShelf()
     const server = new OnceServer()
     server.breaks = ['after', 'before', 'after', 'none', 'before', 'after', 'none']
-    shelf.put(1), shelf.put(2), shelf.put(3)
+    shelf.put(1)
+    shelf.put(2)
+    shelf.put(3)
     const { sender, time } = setUp(shelf, server)
     for (let round = 0; round < 12; round++) {
       await sender.drain()

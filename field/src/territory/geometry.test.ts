@@ -7,7 +7,10 @@ const view = { centre: { longitude: 119.65, latitude: 29.08 }, scale: 2 }
 describe('the small map', () => {
   it('puts north up and east right', () => {
     expect(place(view, view.centre)).toEqual({ x: 0, y: -0 })
-    expect(place(view, { longitude: 119.651, latitude: 29.081 })).toMatchObject({ x: expect.closeTo(48.6, 0), y: expect.closeTo(-55.7, 0) })
+    expect(place(view, { longitude: 119.651, latitude: 29.081 })).toMatchObject({
+      x: expect.closeTo(48.6, 0),
+      y: expect.closeTo(-55.7, 0),
+    })
   })
 
   it('finds the point under the cross again', () => {
@@ -20,12 +23,19 @@ describe('the small map', () => {
   })
 
   it('draws a polygon with its holes', () => {
-    const square = [[119.65, 29.08], [119.651, 29.08], [119.651, 29.081], [119.65, 29.08]]
+    const square = [
+      [119.65, 29.08],
+      [119.651, 29.08],
+      [119.651, 29.081],
+      [119.65, 29.08],
+    ]
     expect(pathOf(view, { type: 'Polygon', coordinates: [square, square] }).match(/M/g)).toHaveLength(2)
   })
 
   it('asks for the same box after a small step', () => {
-    expect(boxAround({ longitude: 119.6512, latitude: 29.0812 })).toBe(boxAround({ longitude: 119.6519, latitude: 29.0899 }))
+    expect(boxAround({ longitude: 119.6512, latitude: 29.0812 })).toBe(
+      boxAround({ longitude: 119.6519, latitude: 29.0899 }),
+    )
     expect(boxAround({ longitude: 119.6512, latitude: 29.0812 })).toBe('119.64,29.07,119.67,29.10')
   })
 })

@@ -13,14 +13,17 @@ const METRES_PER_DEGREE = 111_320
 
 /** East and south of the view's centre, in units of the drawing. */
 export function place(view: View, point: Point): { x: number; y: number } {
-  const x = ((point.longitude - view.centre.longitude) * METRES_PER_DEGREE * Math.cos((view.centre.latitude * Math.PI) / 180)) / view.scale
+  const x =
+    ((point.longitude - view.centre.longitude) * METRES_PER_DEGREE * Math.cos((view.centre.latitude * Math.PI) / 180)) /
+    view.scale
   const y = -((point.latitude - view.centre.latitude) * METRES_PER_DEGREE) / view.scale
   return { x, y }
 }
 
 export function unplace(view: View, x: number, y: number): Point {
   return {
-    longitude: view.centre.longitude + (x * view.scale) / (METRES_PER_DEGREE * Math.cos((view.centre.latitude * Math.PI) / 180)),
+    longitude:
+      view.centre.longitude + (x * view.scale) / (METRES_PER_DEGREE * Math.cos((view.centre.latitude * Math.PI) / 180)),
     latitude: view.centre.latitude - (y * view.scale) / METRES_PER_DEGREE,
   }
 }

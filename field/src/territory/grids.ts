@@ -19,7 +19,10 @@ export function useGridsAround(point: Point | null) {
 
 /** In which grid a point lies, and under which regions. */
 export function useLocated(point: Point | null) {
-  const rounded = point && { longitude: Number(point.longitude.toFixed(5)), latitude: Number(point.latitude.toFixed(5)) }
+  const rounded = point && {
+    longitude: Number(point.longitude.toFixed(5)),
+    latitude: Number(point.latitude.toFixed(5)),
+  }
   return useQuery({
     queryKey: ['locate', rounded],
     enabled: rounded !== null,

@@ -15,7 +15,19 @@ export interface Mark {
 }
 
 /** The city's own grids are the map: no picture from outside is needed, and none is asked for. */
-export function GridMap({ centre, scale = 2, height = 200, marks, label }: { centre: Point; scale?: number; height?: number; marks: Mark[]; label: string }) {
+export function GridMap({
+  centre,
+  scale = 2,
+  height = 200,
+  marks,
+  label,
+}: {
+  centre: Point
+  scale?: number
+  height?: number
+  marks: Mark[]
+  label: string
+}) {
   const view = useMemo(() => ({ centre, scale }), [centre, scale])
   return (
     <svg className="map" viewBox={`${-WIDTH / 2} ${-height / 2} ${WIDTH} ${height}`} role="img" aria-label={label}>
@@ -40,7 +52,11 @@ export function PointPicker({ start, marks, onMove }: { start: Point; marks: Mar
     event.currentTarget.setPointerCapture(event.pointerId)
     from.current = { x: event.clientX, y: event.clientY, unit: WIDTH / event.currentTarget.clientWidth }
   }
-  const shift = (event: PointerEvent) => from.current && { x: (event.clientX - from.current.x) * from.current.unit, y: (event.clientY - from.current.y) * from.current.unit }
+  const shift = (event: PointerEvent) =>
+    from.current && {
+      x: (event.clientX - from.current.x) * from.current.unit,
+      y: (event.clientY - from.current.y) * from.current.unit,
+    }
   const up = (event: PointerEvent) => {
     const by = shift(event)
     from.current = null
@@ -99,9 +115,22 @@ const Ground = memo(function Ground({ view, asked }: { view: View; asked: Point 
   const drawn = useMemo(
     () =>
       (grids.data?.features ?? []).map((grid) => {
-        const ring = (grid.geometry.type === 'Polygon' ? grid.geometry.coordinates[0] : grid.geometry.coordinates[0]?.[0]) ?? []
-        const middle = ring.reduce((sum, [longitude = 0, latitude = 0]) => ({ longitude: sum.longitude + longitude / ring.length, latitude: sum.latitude + latitude / ring.length }), { longitude: 0, latitude: 0 })
-        return { id: grid.id, path: pathOf(view, grid.geometry), name: grid.properties.name, dedicated: grid.properties.kind === 'dedicated', at: place(view, middle) }
+        const ring =
+          (grid.geometry.type === 'Polygon' ? grid.geometry.coordinates[0] : grid.geometry.coordinates[0]?.[0]) ?? []
+        const middle = ring.reduce(
+          (sum, [longitude = 0, latitude = 0]) => ({
+            longitude: sum.longitude + longitude / ring.length,
+            latitude: sum.latitude + latitude / ring.length,
+          }),
+          { longitude: 0, latitude: 0 },
+        )
+        return {
+          id: grid.id,
+          path: pathOf(view, grid.geometry),
+          name: grid.properties.name,
+          dedicated: grid.properties.kind === 'dedicated',
+          at: place(view, middle),
+        }
       }),
     [grids.data, view],
   )
@@ -129,7 +158,11 @@ function Marks({ view, marks }: { view: View; marks: Mark[] }) {
         return (
           <g key={index} transform={`translate(${x} ${y})`}>
             {mark.accuracy ? <circle className="map-around" r={mark.accuracy / view.scale} /> : null}
-            {mark.kind === 'case' ? <path className="map-pin" d="M0 0C-3 -8 -12 -13 -12 -21A12 12 0 0 1 12 -21C12 -13 3 -8 0 0Z" /> : <circle className="map-me" r="8" />}
+            {mark.kind === 'case' ? (
+              <path className="map-pin" d="M0 0C-3 -8 -12 -13 -12 -21A12 12 0 0 1 12 -21C12 -13 3 -8 0 0Z" />
+            ) : (
+              <circle className="map-me" r="8" />
+            )}
           </g>
         )
       })}

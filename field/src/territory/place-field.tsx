@@ -17,7 +17,15 @@ import type { Locating } from './position.ts'
 import { placeWords } from './words.ts'
 
 /** Where it is: taken by itself, shown in one line, and put right by hand when it is wrong. */
-export function PlaceField({ where, locating, onChange }: { where: Where; locating: Locating; onChange: (where: Where) => void }) {
+export function PlaceField({
+  where,
+  locating,
+  onChange,
+}: {
+  where: Where
+  locating: Locating
+  onChange: (where: Where) => void
+}) {
   const words = useWords(placeWords)
   const language = useLanguage()
   const [open, setOpen] = useState<'map' | 'region' | null>(null)
@@ -40,10 +48,20 @@ export function PlaceField({ where, locating, onChange }: { where: Where; locati
   const rough = where.from === 'phone' && (where.accuracy ?? 0) > 100
   return (
     <>
-      <button type="button" className="card line place-field" onClick={() => setOpen(where.point || locating.fix ? 'map' : 'region')}>
-        {!certain && locating.state === 'finding' ? <span className="spinner" aria-hidden="true" /> : <Icon name="pin" />}
+      <button
+        type="button"
+        className="card line place-field"
+        onClick={() => setOpen(where.point || locating.fix ? 'map' : 'region')}
+      >
+        {!certain && locating.state === 'finding' ? (
+          <span className="spinner" aria-hidden="true" />
+        ) : (
+          <Icon name="pin" />
+        )}
         <span className="grow" style={{ textAlign: 'start' }}>
-          <span className={certain ? 'strong clip' : 'error clip'}>{where.point && located.data ? (grid ?? words.outside) : how}</span>
+          <span className={certain ? 'strong clip' : 'error clip'}>
+            {where.point && located.data ? (grid ?? words.outside) : how}
+          </span>
           {where.point && <span className={rough ? 'small text-soon' : 'small soft'}>{how}</span>}
         </span>
         <span className="change">{words.correct}</span>
@@ -73,7 +91,19 @@ export function PlaceField({ where, locating, onChange }: { where: Where; locati
   )
 }
 
-function Correct({ start, fix, onClose, onUnknown, onChoose }: { start: Point; fix: Locating['fix']; onClose: () => void; onUnknown: () => void; onChoose: (point: Point) => void }) {
+function Correct({
+  start,
+  fix,
+  onClose,
+  onUnknown,
+  onChoose,
+}: {
+  start: Point
+  fix: Locating['fix']
+  onClose: () => void
+  onUnknown: () => void
+  onChoose: (point: Point) => void
+}) {
   const words = useWords(placeWords)
   const [point, setPoint] = useState(start)
   const located = useLocated(point)
@@ -87,7 +117,11 @@ function Correct({ start, fix, onClose, onUnknown, onChoose }: { start: Point; f
         </Button>
       }
     >
-      <PointPicker start={start} marks={fix ? [{ point: fix, accuracy: fix.accuracy, kind: 'me' }] : []} onMove={setPoint} />
+      <PointPicker
+        start={start}
+        marks={fix ? [{ point: fix, accuracy: fix.accuracy, kind: 'me' }] : []}
+        onMove={setPoint}
+      />
       <p className="strong">{located.data?.grid?.name ?? words.outside}</p>
       <Button kind="plain" full onClick={onUnknown}>
         {words.sayUnknown}
@@ -97,7 +131,12 @@ function Correct({ start, fix, onClose, onUnknown, onChoose }: { start: Point; f
 }
 
 function useRegion(id: string | null) {
-  return useQuery({ queryKey: ['region', id], enabled: id !== null, queryFn: ({ signal }) => call('GET /api/v1/regions/{id}', { params: { id: id! }, signal }), staleTime: Infinity })
+  return useQuery({
+    queryKey: ['region', id],
+    enabled: id !== null,
+    queryFn: ({ signal }) => call('GET /api/v1/regions/{id}', { params: { id: id! }, signal }),
+    staleTime: Infinity,
+  })
 }
 
 /** Offered first: what lies under the regions that the person serves. */
@@ -118,7 +157,12 @@ function RegionSheet({ onClose, onChoose }: { onClose: () => void; onChoose: (re
   })
   return (
     <Sheet title={words.regionTitle} onClose={onClose}>
-      <TextField label={words.findRegion} type="search" value={search} onChange={(event) => setSearch(event.target.value)} />
+      <TextField
+        label={words.findRegion}
+        type="search"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
       <Read query={regions} rows={4}>
         {(rows) => (
           <div className="card flush rows">

@@ -8,7 +8,8 @@ export interface Fix {
   accuracy: number
   at: number
 }
-export type Locating = { state: 'finding'; fix: Fix | null } | { state: 'found'; fix: Fix } | { state: 'denied' | 'failed'; fix: Fix | null }
+export type Locating =
+  { state: 'finding'; fix: Fix | null } | { state: 'found'; fix: Fix } | { state: 'denied' | 'failed'; fix: Fix | null }
 
 /** A fix that is as good as a phone gives between houses: no need to wait for better. */
 const GOOD_METRES = 25
@@ -34,7 +35,12 @@ export function usePosition(active: boolean): Locating & { again: () => void } {
     const stop = () => navigator.geolocation.clearWatch(watch)
     const watch = navigator.geolocation.watchPosition(
       ({ coords, timestamp }) => {
-        best = better(best, { longitude: coords.longitude, latitude: coords.latitude, accuracy: coords.accuracy, at: timestamp })
+        best = better(best, {
+          longitude: coords.longitude,
+          latitude: coords.latitude,
+          accuracy: coords.accuracy,
+          at: timestamp,
+        })
         setLocating({ state: 'found', fix: best })
         if (best.accuracy <= GOOD_METRES) stop()
       },
@@ -51,7 +57,8 @@ export function positionNow(patience = 4000): Promise<Fix | null> {
   if (!('geolocation' in navigator)) return Promise.resolve(null)
   return new Promise((resolve) => {
     navigator.geolocation.getCurrentPosition(
-      ({ coords, timestamp }) => resolve({ longitude: coords.longitude, latitude: coords.latitude, accuracy: coords.accuracy, at: timestamp }),
+      ({ coords, timestamp }) =>
+        resolve({ longitude: coords.longitude, latitude: coords.latitude, accuracy: coords.accuracy, at: timestamp }),
       () => resolve(null),
       { enableHighAccuracy: true, timeout: patience, maximumAge: 60_000 },
     )

@@ -23,8 +23,14 @@ export function TodayPage() {
   const words = useWords(todayWords)
   const common = useWords(commonWords)
   const [shown, setShown] = useState<'waits' | 'found'>('waits')
-  const desk = useQuery({ queryKey: ['desk'], queryFn: ({ signal }) => call('GET /api/v1/desk', { signal }), refetchInterval: 60_000 })
-  const tabs = (desk.data?.tabs ?? []).filter((tab): tab is typeof tab & { tab: FieldTab } => FIELD_TABS.includes(tab.tab as FieldTab) && tab.count > 0)
+  const desk = useQuery({
+    queryKey: ['desk'],
+    queryFn: ({ signal }) => call('GET /api/v1/desk', { signal }),
+    refetchInterval: 60_000,
+  })
+  const tabs = (desk.data?.tabs ?? []).filter(
+    (tab): tab is typeof tab & { tab: FieldTab } => FIELD_TABS.includes(tab.tab as FieldTab) && tab.count > 0,
+  )
   const waiting = tabs.reduce((sum, tab) => sum + tab.count, 0)
   const reports = me.abilities.includes('report')
   return (
@@ -46,7 +52,12 @@ export function TodayPage() {
             value: 'waits',
             label: (
               <span className="line" style={{ justifyContent: 'center' }}>
-                {words.waits} {waiting > 0 && <span className={tabs.some((tab) => tab.overdue > 0) ? 'count' : 'count calm'}>{waiting > 999 ? '999+' : waiting}</span>}
+                {words.waits}{' '}
+                {waiting > 0 && (
+                  <span className={tabs.some((tab) => tab.overdue > 0) ? 'count' : 'count calm'}>
+                    {waiting > 999 ? '999+' : waiting}
+                  </span>
+                )}
               </span>
             ),
           },
@@ -78,7 +89,8 @@ function Waits({ tabs }: { tabs: { tab: FieldTab; count: number; overdue: number
   const lists = useQueries({
     queries: tabs.map(({ tab }) => ({
       queryKey: ['desk', tab],
-      queryFn: ({ signal }: { signal: AbortSignal }) => call('GET /api/v1/desk/{tab}', { params: { tab }, query: { limit: 50 }, signal }),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        call('GET /api/v1/desk/{tab}', { params: { tab }, query: { limit: 50 }, signal }),
     })),
   })
   if (tabs.length === 0) {
@@ -89,7 +101,9 @@ function Waits({ tabs }: { tabs: { tab: FieldTab; count: number; overdue: number
     )
   }
   const chosen = tabs.some((tab) => tab.tab === only) ? only : null
-  const rows = merged(lists.filter((_, index) => chosen === null || tabs[index]?.tab === chosen).map((list) => list.data?.rows ?? []))
+  const rows = merged(
+    lists.filter((_, index) => chosen === null || tabs[index]?.tab === chosen).map((list) => list.data?.rows ?? []),
+  )
   const failed = lists.find((list) => list.isError && !list.data)
   return (
     <>
@@ -99,7 +113,13 @@ function Waits({ tabs }: { tabs: { tab: FieldTab; count: number; overdue: number
             {words.all}
           </button>
           {tabs.map(({ tab, count }) => (
-            <button key={tab} type="button" className="choice" aria-pressed={chosen === tab} onClick={() => setOnly(tab)}>
+            <button
+              key={tab}
+              type="button"
+              className="choice"
+              aria-pressed={chosen === tab}
+              onClick={() => setOnly(tab)}
+            >
               {words.tabs[tab]} <span className="figures">{count > 1000 ? '1000+' : count}</span>
             </button>
           ))}
@@ -124,7 +144,11 @@ function Found() {
   const now = useNow()
   const found = useInfiniteQuery({
     queryKey: ['cases', 'found'],
-    queryFn: ({ pageParam, signal }) => call('GET /api/v1/cases', { query: { finder: 'me', limit: 20, ...(pageParam ? { next: pageParam } : {}) }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /api/v1/cases', {
+        query: { finder: 'me', limit: 20, ...(pageParam ? { next: pageParam } : {}) },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   })

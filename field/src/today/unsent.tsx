@@ -16,7 +16,10 @@ export function Unsent() {
   const acts = useWords(lifecycleWords).acts
   const language = useLanguage()
   const now = useNow()
-  const drafts = useLive(() => import('../store/drafts.ts').then((module) => module.draftsBy(me.account.id)), me.account.id)
+  const drafts = useLive(
+    () => import('../store/drafts.ts').then((module) => module.draftsBy(me.account.id)),
+    me.account.id,
+  )
   const waiting = useLive(() => import('../store/outbox.ts').then((module) => module.waiting), 'waiting')
   const reports = (drafts ?? []).flatMap(({ draft, photos }) => {
     const content = draft.content as ReportContent
@@ -30,8 +33,13 @@ export function Unsent() {
         <Link key={draft.id} href={`/report/${draft.id}`} className="row">
           <Icon name="note" />
           <span className="grow">
-            <span className="strong">{words.draft}</span> <span className="small soft">{ago(draft.savedAt, now, language)}</span>
-            {(content.itemName || content.text) && <span className="small soft clip">{content.itemName ? inLanguage(content.itemName, language) : content.text}</span>}
+            <span className="strong">{words.draft}</span>{' '}
+            <span className="small soft">{ago(draft.savedAt, now, language)}</span>
+            {(content.itemName || content.text) && (
+              <span className="small soft clip">
+                {content.itemName ? inLanguage(content.itemName, language) : content.text}
+              </span>
+            )}
           </span>
           <Icon name="next" />
         </Link>
@@ -40,9 +48,12 @@ export function Unsent() {
         <Link key={record.commandId} href="/me/outbox" className="row">
           <Icon name="outbox" />
           <span className="grow">
-            <span className="strong">{acts[record.act as keyof typeof acts]}</span> <span className="small soft">{record.title}</span>
+            <span className="strong">{acts[record.act as keyof typeof acts]}</span>{' '}
+            <span className="small soft">{record.title}</span>
           </span>
-          <span className={record.state === 'refused' ? 'chip alert' : 'chip warn'}>{record.state === 'refused' ? words.refused : words.sending}</span>
+          <span className={record.state === 'refused' ? 'chip alert' : 'chip warn'}>
+            {record.state === 'refused' ? words.refused : words.sending}
+          </span>
         </Link>
       ))}
     </div>

@@ -4,12 +4,30 @@ import { dictionary } from '../words/language.ts'
 type Tab = AnswerOf<'GET /api/v1/desk'>['tabs'][number]['tab']
 
 const tabsZh: Record<Tab, string> = {
-  assess: '受理', dispatch: '派遣', requests: '审批', accept: '待接单', handle: '待处置', review: '待审核', verify: '待核查', 'call-back': '回访', supervise: '督办',
-  calls: '呼叫', supplement: '待补充',
+  assess: '受理',
+  dispatch: '派遣',
+  requests: '审批',
+  accept: '待接单',
+  handle: '待处置',
+  review: '待审核',
+  verify: '待核查',
+  'call-back': '回访',
+  supervise: '督办',
+  calls: '呼叫',
+  supplement: '待补充',
 }
 const tabsEn: Record<Tab, string> = {
-  assess: 'assess', dispatch: 'dispatch', requests: 'requests', accept: 'to accept', handle: 'to fix', review: 'to review', verify: 'to verify',
-  'call-back': 'call back', supervise: 'supervised', calls: 'calls', supplement: 'to supplement',
+  assess: 'assess',
+  dispatch: 'dispatch',
+  requests: 'requests',
+  accept: 'to accept',
+  handle: 'to fix',
+  review: 'to review',
+  verify: 'to verify',
+  'call-back': 'call back',
+  supervise: 'supervised',
+  calls: 'calls',
+  supplement: 'to supplement',
 }
 
 export const todayWords = dictionary({

@@ -21,14 +21,33 @@ export function span(milliseconds: number, language: Language): string {
 export function ago(then: number, now: number, language: Language): string {
   if (now - then < MINUTE) return language === 'zh' ? '刚刚' : 'just now'
   if (now - then > 7 * DAY) return moment(then, language)
-  const largest = now - then >= DAY ? Math.floor((now - then) / DAY) * DAY : now - then >= HOUR ? Math.floor((now - then) / HOUR) * HOUR : now - then
+  const largest =
+    now - then >= DAY
+      ? Math.floor((now - then) / DAY) * DAY
+      : now - then >= HOUR
+        ? Math.floor((now - then) / HOUR) * HOUR
+        : now - then
   return language === 'zh' ? `${span(largest, 'zh')}前` : `${span(largest, 'en')} ago`
 }
 
 /** Asia/Shanghai, because a business date is one whatever the phone's zone is. */
 const formats: Record<Language, Intl.DateTimeFormat> = {
-  zh: new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  zh: new Intl.DateTimeFormat('zh-CN', {
+    timeZone: 'Asia/Shanghai',
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }),
+  en: new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Asia/Shanghai',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }),
 }
 export function moment(time: string | number, language: Language): string {
   return formats[language].format(typeof time === 'number' ? time : Date.parse(time))
