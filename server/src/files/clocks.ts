@@ -24,11 +24,12 @@ export async function expireUpload(city: City, id: string, now: Date): Promise<v
 /** After a start: uploads that have all their bytes and were not examined. Their senders may never ask again. */
 export async function finishInterrupted(city: City, turns: UploadTurns): Promise<number> {
   let finished = 0
-  for (const { id, account, size } of await receivingUploads(city.db)) {
-    await turns.take(account, id, async () => {
+  for (const { id, account, size, moved } of await receivingUploads(city.db)) {
+    if ((await lengthOf(onDisk(city, partPath(id)))) !== size && !moved) continue
+    // Whoever is at it now must not be disturbed.
+    await turns.waitFor(account, id, async () => {
       const upload = await findUpload(city.db, account, id)
       if (upload?.state !== 'receiving') return
-      if (upload.sha256 === null && (await lengthOf(onDisk(city, partPath(id)))) !== size) return
       try {
         await completeUpload(city, upload, city.clock.now())
       } catch (error) {
@@ -52,6 +53,7 @@ export function startClocks(app: FastifyInstance, turns: UploadTurns): void {
       app.log.error({ err: error }, 'uploads that were interrupted could not be finished'),
     )
   })
+  app.addHook('preClose', () => turns.interruptAll())
   app.addHook('onClose', async () => {
     await finishing
   })

@@ -4,7 +4,7 @@ import { Problem } from '../platform/problem.ts'
 import { route } from '../platform/route.ts'
 import { canReadRecord } from './answers.ts'
 import { startClocks } from './clocks.ts'
-import { currentUpload } from './commands/append-upload.ts'
+import { isUnexamined, settledStanding, standing } from './commands/append-upload.ts'
 import { dropUpload } from './commands/drop-upload.ts'
 import { eraseRecord } from './commands/erase-record.ts'
 import { registerByteRoutes } from './routes-bytes.ts'
@@ -21,11 +21,15 @@ export function registerFileRoutes(app: FastifyInstance): void {
   )
   registerByteRoutes(app, turns)
 
-  // HEAD, by which a client learns where to go on, is answered by the same handler without its body.
-  route(app, 'GET /api/v1/uploads/{uploadId}', 'signed-in', async ({ city, now, actor, params, reply }) => {
+  // HEAD is how a client learns where to go on: whatever is left of its earlier connection ends. GET only looks.
+  route(app, 'GET /api/v1/uploads/{uploadId}', 'signed-in', async ({ city, now, actor, params, request, reply }) => {
     reply.header('tus-resumable', TUS_VERSION).header('cache-control', 'no-store')
     const id = params.uploadId.toLowerCase()
-    const { upload, offset } = await turns.take(actor.accountId, id, () => currentUpload(city, actor, id, now))
+    const settle = () => settledStanding(city, actor, id, now)
+    let found =
+      request.method === 'HEAD' ? await turns.take(actor.accountId, id, settle) : await standing(city, actor, id, now)
+    if (isUnexamined(found)) found = await turns.waitFor(actor.accountId, id, settle)
+    const { upload, offset } = found
     reply.header('upload-offset', String(offset)).header('upload-length', String(upload.size))
     return {
       id: upload.id,

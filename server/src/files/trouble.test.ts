@@ -1,13 +1,15 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { Upload } from 'tus-js-client'
 import type { SignedIn } from '../platform/testing/sign-in.ts'
 import { noise } from './testing/samples.ts'
+import { appendUpload } from './commands/append-upload.ts'
 import { fillDiskAfter } from './testing/full-disk.ts'
-import { begin, fileCity, lengthOnDisk, look, send, stored, upload, type FileCity } from './testing/upload.ts'
+import { begin, fileCity, idOf, lengthOnDisk, look, send, stored, upload, type FileCity } from './testing/upload.ts'
+import { UploadTurns } from './upload-turns.ts'
 
 let city: FileCity
 let worker: SignedIn
@@ -128,6 +130,79 @@ describe('a connection', () => {
     const offset = Number((await look(city, worker, location)).headers['upload-offset'])
     expect(offset).toBe(3_000)
     expect((await send(city, worker, location, offset, photo.subarray(offset))).statusCode).toBe(204)
+  })
+
+  it('that hangs before its turn came gives way as well', async () => {
+    const turns = new UploadTurns()
+    const bytes = new PassThrough()
+    const location = String((await begin(city, worker, photo.length, 'image/jpeg')).headers['location'])
+    const id = idOf(location)
+    const actor = { ...worker, name: '', sessionId: '', grants: [], departmentIds: [], teamIds: [] }
+    let free = () => {}
+    const first = turns.take(worker.accountId, id, () => new Promise<void>((resolve) => (free = resolve)))
+    const hanging = turns.take(worker.accountId, id, (signal) =>
+      appendUpload(city.city, actor, id, { offset: 0, bytes, length: null }, city.clock.now(), signal),
+    )
+    const newcomer = turns.take(worker.accountId, id, async () => 'my turn')
+    await Promise.resolve()
+    free()
+    await first
+    await expect(hanging).rejects.toThrow('file.upload-interrupted')
+    expect(await newcomer).toBe('my turn')
+  })
+
+  it('whose sender falls silent after a refusal does not keep the server from stopping', async () => {
+    const own = await fileCity()
+    const sender = await own.signIn('grid-worker')
+    await own.app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = own.app.server.address() as AddressInfo
+    const location = String((await begin(own, sender, photo.length, 'image/jpeg')).headers['location'])
+    const silent = request(`http://127.0.0.1:${port}${location}`, {
+      method: 'PATCH',
+      headers: {
+        ...sender.headers,
+        ...TUS,
+        'upload-offset': '17',
+        'content-type': 'application/offset+octet-stream',
+        'content-length': photo.length,
+      },
+    })
+    silent.on('error', () => undefined)
+    silent.write(photo.subarray(0, 2_000))
+    const [response] = await once(silent, 'response')
+    expect(response.statusCode).toBe(409)
+    response.resume()
+    const started = performance.now()
+    await own.app.close()
+    expect(performance.now() - started).toBeLessThan(5_000)
+  })
+
+  it('is not disturbed by somebody who only looks how far it is, and ends with the server', async () => {
+    const own = await fileCity()
+    const sender = await own.signIn('grid-worker')
+    await own.app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = own.app.server.address() as AddressInfo
+    const location = String((await begin(own, sender, photo.length, 'image/jpeg')).headers['location'])
+    const sending = request(`http://127.0.0.1:${port}${location}`, {
+      method: 'PATCH',
+      headers: {
+        ...sender.headers,
+        ...TUS,
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+        'content-length': photo.length,
+      },
+    })
+    const ended = once(sending, 'error')
+    sending.write(photo.subarray(0, 2_000))
+    await expect.poll(() => lengthOnDisk(own, location)).toBe(2_000)
+    const progress = await own.app.inject({ url: location, headers: sender.headers })
+    expect(progress.json()).toMatchObject({ state: 'receiving', offset: 2_000, size: photo.length })
+    sending.write(photo.subarray(2_000, 5_000))
+    await expect.poll(() => lengthOnDisk(own, location)).toBe(5_000)
+    await own.app.close()
+    await ended
+    expect(await lengthOnDisk(own, location)).toBe(5_000)
   })
 
   it('that comes and goes is no trouble to the usual client', async () => {

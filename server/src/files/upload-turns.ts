@@ -11,14 +11,19 @@ interface Turn {
 export class UploadTurns {
   private readonly turns = new Map<string, Turn>()
 
-  /** `work` should end soon after `signal` aborts, or may finish what it cannot break off. */
-  async take<T>(account: string, uploadId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /** Interrupts whoever has the turn. `work` should end soon after `signal` aborts, or may finish what it cannot break off. */
+  take<T>(account: string, uploadId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.turns.get(`${account}/${uploadId}`)?.abort.abort()
+    return this.waitFor(account, uploadId, work)
+  }
+
+  /** Waits until whoever has the turn is through with it. */
+  async waitFor<T>(account: string, uploadId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     // With the account: nobody else's request may interrupt.
     const name = `${account}/${uploadId}`
-    const before = this.turns.get(name)
-    before?.abort.abort()
     const abort = new AbortController()
-    const result = (before?.done ?? Promise.resolve()).then(() => work(abort.signal))
+    const before = this.turns.get(name)?.done ?? Promise.resolve()
+    const result = before.then(() => work(abort.signal))
     const turn: Turn = {
       abort,
       // The next in line starts however this one ends; the failure goes to this one's caller.
@@ -33,5 +38,12 @@ export class UploadTurns {
     } finally {
       if (this.turns.get(name) === turn) this.turns.delete(name)
     }
+  }
+
+  /** For a server that stops: what was received stays, and the senders come back. */
+  async interruptAll(): Promise<void> {
+    const turns = [...this.turns.values()]
+    for (const turn of turns) turn.abort.abort()
+    await Promise.all(turns.map((turn) => turn.done))
   }
 }

@@ -76,9 +76,13 @@ export async function removals(db: Queryable, limit: number): Promise<string[]> 
   ).map((row) => row.path)
 }
 
-/** Uploads that had all their bytes, or may have, when the process ended. */
-export function receivingUploads(db: Queryable): Promise<{ id: string; account: string; size: number }[]> {
-  return db.rows(sql`select id, account, size from upload where state = 'receiving' order by created_at`)
+/** Uploads that are not complete. `moved`: their bytes may lie at their final place already. */
+export function receivingUploads(
+  db: Queryable,
+): Promise<{ id: string; account: string; size: number; moved: boolean }[]> {
+  return db.rows(
+    sql`select id, account, size, sha256 is not null as moved from upload where state = 'receiving' order by created_at`,
+  )
 }
 
 /** When and on what ground a record's personal data was erased, or null. */

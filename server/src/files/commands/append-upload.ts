@@ -32,18 +32,28 @@ async function progress(city: City, upload: Upload): Promise<number> {
   return (await lengthOf(onDisk(city, partPath(upload.id)))) ?? 0
 }
 
-/** How far the upload has come. One that has all its bytes and was not examined, because the process died, is examined first. */
-export async function currentUpload(
-  city: City,
-  actor: Actor,
-  id: string,
-  now: Date,
-): Promise<{ upload: Upload; offset: number }> {
+export interface Standing {
+  upload: Upload
+  offset: number
+}
+
+/** How far the upload has come. */
+export async function standing(city: City, actor: Actor, id: string, now: Date): Promise<Standing> {
   const upload = await livingUpload(city, actor, id, now)
-  const offset = await progress(city, upload)
-  if (upload.state !== 'receiving' || offset < upload.size) return { upload, offset }
-  await completeUpload(city, upload, now)
-  return { upload: await livingUpload(city, actor, id, now), offset }
+  return { upload, offset: await progress(city, upload) }
+}
+
+/** All bytes are there and were not examined: the process died, or is about to. */
+export function isUnexamined({ upload, offset }: Standing): boolean {
+  return upload.state === 'receiving' && offset === upload.size
+}
+
+/** The same, but what is unexamined is examined first. The caller holds the upload's turn. */
+export async function settledStanding(city: City, actor: Actor, id: string, now: Date): Promise<Standing> {
+  const before = await standing(city, actor, id, now)
+  if (!isUnexamined(before)) return before
+  await completeUpload(city, before.upload, now)
+  return standing(city, actor, id, now)
 }
 
 /** Returns the new offset. What was received before a failure is kept. The caller holds the upload's turn. */
@@ -74,6 +84,8 @@ export async function appendUpload(
 async function* interruptible(bytes: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
   const stop = () => bytes.destroy()
   signal.addEventListener('abort', stop, { once: true })
+  // Told to stop while still waiting for the turn or the database.
+  if (signal.aborted) stop()
   try {
     // When the writing fails the connection must stay open, for the answer that says so.
     for await (const chunk of bytes.iterator({ destroyOnReturn: false })) yield chunk as Buffer
@@ -81,7 +93,6 @@ async function* interruptible(bytes: Readable, signal: AbortSignal): AsyncGenera
     throw new Problem('file.upload-interrupted')
   } finally {
     signal.removeEventListener('abort', stop)
-    bytes.resume()
   }
   if (signal.aborted) throw new Problem('file.upload-interrupted')
 }
