@@ -43,6 +43,10 @@ function verificationView({ report: _report, ...row }: VerificationRow) {
   return { ...row, startedAt: row.startedAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null }
 }
 
+function errorOf({ report }: VerificationRow): string {
+  return typeof report?.error === 'string' ? report.error : ''
+}
+
 export function registerAuditRoutes(app: FastifyInstance): void {
   registerSealTimer()
   app.addHook('preClose', () => stopVerification(app.city))
@@ -86,7 +90,7 @@ export function registerAuditRoutes(app: FastifyInstance): void {
     return {
       ...verificationView(row),
       report: failed ? null : (row.report as never),
-      error: failed ? String(row.report?.error ?? '') : null,
+      error: failed ? errorOf(row) : null,
     }
   })
 

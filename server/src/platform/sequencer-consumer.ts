@@ -100,6 +100,7 @@ export function consumer(
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = turn.then(work, work)
+    // The failure is its caller's; the next in turn goes on regardless.
     turn = result.catch(() => undefined)
     return result
   }

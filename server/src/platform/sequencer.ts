@@ -153,9 +153,9 @@ class RunningSequencer implements Sequencer {
   /** Works on one connection for as long as it lasts. */
   private async attend(): Promise<void> {
     const client = (await this.city.db.connection()) as Client
-    let lost: Error | null = null
+    const broken: { error?: Error } = {}
     const onLost = (error?: Error) => {
-      lost ??= error ?? new Error('Connection terminated')
+      broken.error ??= error ?? new Error('Connection terminated')
       this.rouse?.()
     }
     const onNotice = (notice: pg.Notification) => {
@@ -170,7 +170,7 @@ class RunningSequencer implements Sequencer {
       else startPositionsAt(this.city, rows[0]!.top)
       this.started = true
       while (!this.stopping) {
-        if (lost) throw lost
+        if (broken.error) throw broken.error
         this.leading ||= await tryLock(client)
         if (this.leading) await this.empty(client, channel)
         else this.release()
