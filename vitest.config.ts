@@ -8,8 +8,8 @@ export default defineConfig({
     globalSetup: ['server/src/platform/testing/global.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     teardownTimeout: 30_000,
     // A test that no longer fails when the code is wrong is worse than none: nothing is tried twice.
     retry: 0,

@@ -14,8 +14,16 @@ import { temporaryFolder } from './testing/program.ts'
 async function makeCity(dataDir: string) {
   const server = await startEmbedded({ dataDir })
   await migrateAll(server.connection)
-  const entry = await createCity(server.connection, { schema: 'main', name: '测试市', kind: 'real', createdAt: new Date() })
-  const city = openCity(server.connection, entry, { masterKey: masterKey(join(dataDir, 'key')), filesDir: join(dataDir, 'files') })
+  const entry = await createCity(server.connection, {
+    schema: 'main',
+    name: '测试市',
+    kind: 'real',
+    createdAt: new Date(),
+  })
+  const city = openCity(server.connection, entry, {
+    masterKey: masterKey(join(dataDir, 'key')),
+    filesDir: join(dataDir, 'files'),
+  })
   const app = await buildApp({ city, authenticate: async () => null, limits: 'off', logLevel: 'silent' })
   await city.db.run(sql`create table kept (id uuid primary key)`)
   app.post<{ Params: { id: string } }>('/keep/:id', async (request, reply) => {
@@ -68,37 +76,37 @@ test('the database is killed under load: it is started again, and requests and t
   registerTimer('loss', async (_city, timer) => void ran.push(timer.id))
   const worker = startTimerWorker(made.city, createLogger('silent'), 50)
   const traffic = load(made)
-  await vi.waitFor(() => expect(traffic.acknowledged.length).toBeGreaterThan(100), { timeout: 10_000 })
+  await vi.waitFor(() => expect(traffic.acknowledged.length).toBeGreaterThan(100), { timeout: 30_000 })
   for (let kill = 0; kill < 2; kill++) {
     process.kill(made.server.postmaster()!, 'SIGKILL')
     const before = traffic.acknowledged.length
-    await vi.waitFor(() => expect(traffic.acknowledged.length).toBeGreaterThan(before + 100), { timeout: 10_000 })
+    await vi.waitFor(() => expect(traffic.acknowledged.length).toBeGreaterThan(before + 100), { timeout: 30_000 })
   }
   await traffic.stop()
   expect(await lost(made, traffic.acknowledged)).toEqual([])
   expect([...traffic.refusals]).toEqual(['503 platform.database-unavailable 2'])
   const [timer] = await setTimers(made.city.db, [{ kind: 'loss', dueAt: new Date() }])
-  await vi.waitFor(() => expect(ran).toEqual([timer]), { timeout: 10_000 })
+  await vi.waitFor(() => expect(ran).toEqual([timer]), { timeout: 30_000 })
   await worker.stop()
   await close(made)
-}, 60_000)
+}, 180_000)
 
 test('the database is away for a while: 503 until it is back, nothing acknowledged is lost, and readiness says so', async () => {
   const dataDir = temporaryFolder('away')
   const made = await makeCity(dataDir)
   const worker = startTimerWorker(made.city, createLogger('silent'), 50)
   const traffic = load(made)
-  await vi.waitFor(() => expect(traffic.acknowledged.length).toBeGreaterThan(100), { timeout: 10_000 })
+  await vi.waitFor(() => expect(traffic.acknowledged.length).toBeGreaterThan(100), { timeout: 30_000 })
   await made.server.stop()
   await vi.waitFor(() => expect(traffic.refusals.size).toBeGreaterThan(0))
   expect((await made.app.inject('/ready')).statusCode).toBe(503)
   expect((await made.app.inject('/health')).statusCode).toBe(200)
   const server = await startEmbedded({ dataDir })
   const before = traffic.acknowledged.length
-  await vi.waitFor(() => expect(traffic.acknowledged.length).toBeGreaterThan(before + 100), { timeout: 10_000 })
+  await vi.waitFor(() => expect(traffic.acknowledged.length).toBeGreaterThan(before + 100), { timeout: 30_000 })
   expect((await made.app.inject('/ready')).statusCode).toBe(200)
   await traffic.stop()
   expect(await lost(made, traffic.acknowledged)).toEqual([])
   await worker.stop()
   await close({ ...made, server })
-}, 60_000)
+}, 180_000)

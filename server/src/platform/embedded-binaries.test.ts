@@ -30,7 +30,9 @@ test('symbolic links and executable bits that npm did not make are made', () => 
   chmodSync(join(copy, 'bin', 'postgres'), 0o644)
   hydrateSymlinks(copy)
   for (const { target } of links) {
-    expect(lstatSync(join(copy, '..', target)).isSymbolicLink() || existsSync(join(copy, '..', target)), target).toBe(true)
+    expect(lstatSync(join(copy, '..', target)).isSymbolicLink() || existsSync(join(copy, '..', target)), target).toBe(
+      true,
+    )
   }
   expect(statSync(join(copy, 'bin', 'postgres')).mode & 0o111).not.toBe(0)
   // Twice is once.

@@ -19,7 +19,9 @@ describe('the description of the API', () => {
     for (const [path, operations] of Object.entries(document.paths)) {
       for (const operation of Object.values(operations)) expect(operation.summary, path).toBeTruthy()
     }
-    expect(document.paths['/api/v1/clock']!['post']!.responses['default']).toEqual({ $ref: '#/components/responses/Problem' })
+    expect(document.paths['/api/v1/clock']!['post']!.responses['default']).toEqual({
+      $ref: '#/components/responses/Problem',
+    })
     expect(JSON.stringify(document.components.responses['Problem'])).toContain('"code"')
   })
 

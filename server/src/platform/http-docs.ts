@@ -7,7 +7,10 @@ import { problemSchema } from '@bihuan/contract/problem'
 import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers } from 'fastify-zod-openapi'
 
 type TransformObject = typeof fastifyZodOpenApiTransformers.transformObject
-type Described = { paths?: Record<string, Record<string, { responses: Record<string, unknown> }>>; components?: Record<string, object> }
+type Described = {
+  paths?: Record<string, Record<string, { responses: Record<string, unknown> }>>
+  components?: Record<string, object>
+}
 
 /** Every route may fail, and every failure has the one shape: said once, and referred to. */
 const withProblems: TransformObject = (input) => {
@@ -18,7 +21,9 @@ const withProblems: TransformObject = (input) => {
   const { $schema: _, ...schema } = z.toJSONSchema(problemSchema)
   document.components = {
     ...document.components,
-    responses: { Problem: { description: 'A problem (RFC 9457)', content: { 'application/problem+json': { schema } } } },
+    responses: {
+      Problem: { description: 'A problem (RFC 9457)', content: { 'application/problem+json': { schema } } },
+    },
   }
   return document as ReturnType<TransformObject>
 }

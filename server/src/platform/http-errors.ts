@@ -32,7 +32,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     request.log.warn({ err: error, method: request.method, route: request.routeOptions.url }, problem.code)
   }
   const wait = problem.code === 'platform.database-unavailable' ? 2 : problem.params['seconds']
-  if (wait !== undefined) reply.header('retry-after', String(wait))
+  if (typeof wait === 'number') reply.header('retry-after', String(wait))
   // The answer is written by hand: a route's own response schemas know only success.
   return reply
     .code(problem.status)

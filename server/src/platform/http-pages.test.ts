@@ -30,7 +30,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const get = (url: string, accept = 'text/html', encoding = '') => app.inject({ url, headers: { accept, 'accept-encoding': encoding } })
+const get = (url: string, accept = 'text/html', encoding = '') =>
+  app.inject({ url, headers: { accept, 'accept-encoding': encoding } })
 
 test('an address inside a screen is answered with its first page', async () => {
   for (const url of ['/', '/cases/0192', '/audit?from=3']) expect((await get(url)).body).toBe('<title>console</title>')
@@ -54,7 +55,10 @@ test('the compressed twin is sent to who takes it', async () => {
 test('a file that is not there, and an API that is not there, are no pages', async () => {
   for (const url of ['/assets/old-99.js', '/field/assets/old-99.js', '/api/v1/nothing']) {
     const answer = await get(url)
-    expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8'])
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      404,
+      'application/problem+json; charset=utf-8',
+    ])
   }
   expect((await get('/..%2f..%2fpackage.json')).statusCode).not.toBe(200)
 })

@@ -24,5 +24,9 @@ export function parseBody<S extends z.ZodType>(schema: S, value: unknown, prefix
   const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return parsed.data
   const errors = fieldErrors(parsed.error.issues)
-  throw new Problem('platform.body-invalid', {}, errors.map((error) => ({ ...error, field: error.field ? `${prefix}.${error.field}` : prefix })))
+  throw new Problem(
+    'platform.body-invalid',
+    {},
+    errors.map((error) => ({ ...error, field: error.field ? `${prefix}.${error.field}` : prefix })),
+  )
 }

@@ -19,7 +19,12 @@ export function launchProblemOf(error: unknown, where: string): LaunchProblem | 
   if (error instanceof LaunchProblem) return error
   const { code, message } = error as { code?: string; message?: string }
   const cause = { cause: error }
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100' || /No space left on device|could not extend file|Check free disk space/.test(message ?? '')) {
+  if (
+    code === 'ENOSPC' ||
+    code === 'EDQUOT' ||
+    code === '53100' ||
+    /No space left on device|could not extend file|Check free disk space/.test(message ?? '')
+  ) {
     return new LaunchProblem(
       `磁盘已满，无法写入 ${where}。请清理空间后重新启动。`,
       `The disk is full: ${where} cannot be written. Free some space and start again.`,

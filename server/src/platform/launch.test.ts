@@ -66,7 +66,7 @@ test('killed at any moment, ten times, it recovers each time and keeps everythin
   last.child.kill('SIGTERM')
   expect(await last.ended).toBe(0)
   expect(livingPostmaster(join(dataDir, 'postgresql'))).toBeNull()
-}, 60_000)
+}, 180_000)
 
 describe('what stands in the way is said in two languages, with an exit code', () => {
   const ends = async (environment: Record<string, string>, args?: string[]) => {
@@ -135,7 +135,10 @@ describe('what stands in the way is said in two languages, with an exit code', (
   })
 
   test('a database that does not answer', async () => {
-    const { code, output } = await ends({ DATABASE_URL: 'postgres://a:secret@127.0.0.1:1/c', DATA_DIR: temporaryFolder('url') })
+    const { code, output } = await ends({
+      DATABASE_URL: 'postgres://a:secret@127.0.0.1:1/c',
+      DATA_DIR: temporaryFolder('url'),
+    })
     expect(code).toBe(3)
     expect(output).toContain('cannot be reached')
     expect(output).not.toContain('secret')

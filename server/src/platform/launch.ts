@@ -14,7 +14,10 @@ export type Say = (zh: string, en: string) => void
 
 /** Statements that fail are told to who sent them; what concerns the server as a whole is told here. */
 function isRemarkable(line: string): boolean {
-  return /\b(FATAL|PANIC):|ended by itself/.test(line) && !line.includes('terminating connection due to administrator command')
+  return (
+    /\b(FATAL|PANIC):|ended by itself/.test(line) &&
+    !line.includes('terminating connection due to administrator command')
+  )
 }
 
 export interface LaunchedDatabase {

@@ -57,7 +57,9 @@ export function forFastify(logger: Logger, level: Level) {
     warn: logger.warn,
     // The terminal is told the address in words.
     info: (fields: object | string, message?: string) =>
-      typeof fields === 'string' && fields.startsWith('Server listening') ? logger.debug(fields) : logger.info(fields, message),
+      typeof fields === 'string' && fields.startsWith('Server listening')
+        ? logger.debug(fields)
+        : logger.info(fields, message),
     debug: logger.debug,
     trace: () => undefined,
     silent: () => undefined,

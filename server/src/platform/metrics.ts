@@ -48,8 +48,13 @@ export function useMetrics(app: FastifyInstance): Metrics {
       head('process_resident_memory_bytes', 'gauge', 'Memory of the process')
       lines.push(`process_resident_memory_bytes ${process.memoryUsage.rss()}`)
       for (const [name, { help, read }] of gauges) {
+        // A figure that cannot be read now (the database is away) is left out; the others still say how things stand.
+        const value = await Promise.resolve()
+          .then(read)
+          .catch(() => null)
+        if (value === null) continue
         head(name, 'gauge', help)
-        lines.push(`${name} ${await read().valueOf()}`)
+        lines.push(`${name} ${value}`)
       }
       return `${lines.join('\n')}\n`
     },

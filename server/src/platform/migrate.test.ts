@@ -35,9 +35,13 @@ describe('migrations', () => {
 
   test('one that fails leaves nothing of itself, and the run is taken up there', async () => {
     const broken = [first, step(2, 'create table b (n int); select 1 / 0')]
-    await expect(migrate(there.connection, 'city', 'two', { migrations: broken })).rejects.toThrow(/migration 2_step_2.*division by zero/)
+    await expect(migrate(there.connection, 'city', 'two', { migrations: broken })).rejects.toThrow(
+      /migration 2_step_2.*division by zero/,
+    )
     expect(await ask(`select 1 from pg_tables where schemaname = 'two' and tablename = 'b'`)).toEqual([])
-    expect(await migrate(there.connection, 'city', 'two', { migrations: [first, step(2, 'create table b (n int)')] })).toBe(1)
+    expect(
+      await migrate(there.connection, 'city', 'two', { migrations: [first, step(2, 'create table b (n int)')] }),
+    ).toBe(1)
   })
 
   test('two programs that start at once do not get in each other’s way', async () => {

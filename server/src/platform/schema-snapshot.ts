@@ -55,7 +55,8 @@ export async function schemaSnapshot(connection: pg.ClientConfig, schema: string
            join pg_namespace n on n.oid = p.pronamespace where n.nspname = $1 and p.prokind in ('f', 'p')
        ) as other order by part, name collate "C"`,
     )
-    const of = (rows: { oid: string; line: string }[], oid: string) => rows.filter((row) => row.oid === oid).map((row) => row.line)
+    const of = (rows: { oid: string; line: string }[], oid: string) =>
+      rows.filter((row) => row.oid === oid).map((row) => row.line)
     const blocks = tables.map(({ oid, name }) => {
       const inside = [...of(columns, oid), ...of(constraints, oid)].map((line) => `  ${line}`).join(',\n')
       const after = [...of(indexes, oid), ...of(triggers, oid)].map((line) => `${line};\n`).join('')

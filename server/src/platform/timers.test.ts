@@ -41,7 +41,9 @@ describe('timers', () => {
     await set('', -1, 'fail')
     await set('after', 0)
     expect(await runDue(there.city, at(0))).toBe(1)
-    const [row] = await there.city.db.rows<{ attempts: number; last_error: string; due_at: Date }>(sql`select * from timer where kind = 'fail'`)
+    const [row] = await there.city.db.rows<{ attempts: number; last_error: string; due_at: Date }>(
+      sql`select * from timer where kind = 'fail'`,
+    )
     expect(row).toMatchObject({ attempts: 1, last_error: 'Error: the other side is down' })
     expect(row!.due_at.getTime()).toBe(at(0).getTime() + 1_000)
     expect([0, 1, 5, 100].map(backoff)).toEqual([1_000, 2_000, 32_000, 3_600_000])
@@ -74,7 +76,10 @@ describe('timers', () => {
     const simulated = await testCity({ kind: 'simulated', now: at(0) })
     const times: string[] = []
     registerTimer('time', async (_city, _timer, now) => void times.push(now.toISOString()))
-    await setTimers(simulated.city.db, [{ kind: 'time', dueAt: at(5) }, { kind: 'time', dueAt: at(9) }])
+    await setTimers(simulated.city.db, [
+      { kind: 'time', dueAt: at(5) },
+      { kind: 'time', dueAt: at(9) },
+    ])
     await runDue(simulated.city, at(60))
     expect(times).toEqual([at(5).toISOString(), at(9).toISOString()])
   })

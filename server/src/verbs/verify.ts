@@ -1,6 +1,7 @@
 /** verify: the proof of the chains and seals, on the data as it is, also while the server runs. Nothing is migrated or written. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { caseRecount } from '../cases/recount.ts'
 import { masterKey } from '../platform/directory.ts'
 import { reachDatabase } from '../platform/launch.ts'
 import { createLogger } from '../platform/logging.ts'
@@ -15,6 +16,7 @@ export async function verifyVerb(settings: Settings, args: string[]): Promise<nu
       filesDir: join(settings.dataDir, 'files', settings.city),
       masterKey: existsSync(settings.masterKeyFile) ? masterKey(settings.masterKeyFile) : null,
       keysDir: join(settings.dataDir, 'keys'),
+      projectionChecks: [caseRecount],
     })
   } finally {
     await database.stop()
