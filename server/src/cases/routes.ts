@@ -20,6 +20,8 @@ import { nearbyCases } from './nearby.ts'
 import { pageOf, workedOnBy } from './page.ts'
 import { setPresence } from './store.ts'
 import { registerCaseStream } from './stream-source.ts'
+import { projectionChecks } from '../verify/projections.ts'
+import { caseRecount } from './recount.ts'
 import { readForAct } from './views.ts'
 
 /** A screen says again that it has a case open before this is over (ms). */
@@ -66,6 +68,7 @@ export function registerCaseRoutes(app: FastifyInstance): void {
   registerFilterRoutes(app)
   registerRecordReader('cases', mayRead)
   registerCaseStream()
+  if (!projectionChecks.includes(caseRecount)) projectionChecks.push(caseRecount)
   whenTimePasses.add(wakeCases)
 }
 

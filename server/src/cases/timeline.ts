@@ -21,7 +21,7 @@ export function maskText(text: OpenedText): { value: string | null; masked: bool
 export function timelineOf(names: Names, lines: readonly EventLine[], entries: readonly Entry[], states: readonly Case[], texts: ReadonlyMap<string, OpenedText>): TimelineEntry[] {
   return entries.map((entry, index) => {
     const state = states[index]!
-    const body = entry.body as { text?: TextRef | null; files?: FileRef[] }
+    const body = entry.body as { text?: TextRef | null; files?: FileRef[]; device?: string }
     const text = body.text ? texts.get(body.text.textId) : undefined
     return {
       id: lines[index]!.id,
@@ -35,7 +35,7 @@ export function timelineOf(names: Names, lines: readonly EventLine[], entries: r
       holder: names.holder(state.holder),
       text: text ? { textId: text.id, value: text.text, erased: text.erased } : null,
       files: (body.files ?? []).map((file) => ({ ...file, seq: entry.seq })),
-      facts: factsOf(names, entry, states[index - 1] ?? null),
+      facts: { ...factsOf(names, entry, states[index - 1] ?? null), ...(body.device ? { device: body.device } : {}) },
     }
   })
 }

@@ -111,7 +111,7 @@ async function write(
   if (isRefusal(decided)) throw new Problem(decided.code, decided.params)
 
   const states = act === 'retract' ? await historyOf(db, subject) : undefined
-  const prepared = prepare(city, { head: { subject, seq: found.seq, hash: found.headHash }, before, entries: decided.entries, states, occurredAt, now, calendar })
+  const prepared = prepare(city, { head: { subject, seq: found.seq, hash: found.headHash }, before, entries: decided.entries, states, occurredAt, now, calendar, device: command.device })
   const answer = answerOf(city, prepared.caseFile, prepared.projection, (id) => (id === actor.accountId ? actor.name : (found.finderName ?? '')))
   const changed = await updateCase(db, { ...prepared, texts: sealing?.rows ?? [], answer: { key, status: 200, body: answer } }, found.seq)
   if (!changed) {

@@ -81,7 +81,7 @@ async function file(
   const decided = decide(null, intention, person, moment, worldOf(city))
   if (isRefusal(decided)) throw new Problem(decided.code, decided.params)
   const head = { subject, seq: 0, hash: '' }
-  const prepared = prepare(city, { head, before: null, entries: decided.entries, occurredAt, now, calendar })
+  const prepared = prepare(city, { head, before: null, entries: decided.entries, occurredAt, now, calendar, device: command.device })
   const answer = answerOf(city, prepared.caseFile, prepared.projection, () => actor.name)
   await insertCase(db, { ...prepared, texts: sealing.rows, answer: { key, status: 201, body: answer } }, wrapped)
   wakeSequencer(city)

@@ -18,10 +18,12 @@ export interface Change {
   occurredAt: Date
   now: Date
   calendar: Calendar
+  /** The client that made it, as the sender says; kept with each entry. */
+  device?: string | undefined
 }
 
 export function prepare(city: City, change: Change): Omit<CaseWrite, 'texts' | 'answer'> {
-  const { head, before, entries, occurredAt, now, calendar } = change
+  const { head, before, entries, occurredAt, now, calendar, device } = change
   let caseFile = before
   entries.forEach((entry, index) => {
     const folded = { ...entry, subject: head.subject, seq: head.seq + index + 1, occurredAt: occurredAt.getTime(), recordedAt: now.getTime() } as Entry
@@ -30,7 +32,7 @@ export function prepare(city: City, change: Change): Omit<CaseWrite, 'texts' | '
   const events = buildEvents(
     city.id,
     head,
-    entries.map((entry) => ({ act: entry.act, actor: entry.actor, occurredAt, recordedAt: now, body: entry.body })),
+    entries.map((entry) => ({ act: entry.act, actor: entry.actor, occurredAt, recordedAt: now, body: device ? { ...entry.body, device } : entry.body })),
   )
   const after = counted(caseFile!, calendar)
   const earlier: Counted | null = before ? counted(before, calendar) : null
