@@ -10,7 +10,10 @@ import './styles/tokens.css'
 import './styles/base.css'
 import './styles/layout.css'
 import './styles/controls.css'
+import './styles/fields.css'
 import './styles/surfaces.css'
+import './styles/photos.css'
+import './styles/map.css'
 import './styles/case.css'
 
 whenSignedOut(() => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }))
