@@ -12,7 +12,7 @@ export function Report({ report }: { report: VerificationReport }) {
   const newer = report.top - report.proven.to
   return (
     <div className="stack">
-      <div className={`note ${report.findings.length > 0 ? 'note-danger' : report.proven.by === 'handed-out' ? 'note-good' : 'note-warn'}`}>
+      <div className={`note ${report.findings.length > 0 ? '' : report.proven.by === 'handed-out' ? 'note-good' : 'note-warn'}`}>
         <div>
           <strong>{words.provenTo(count(report.proven.to, to))}</strong>
           <div>{words.provenBy[report.proven.by]}</div>

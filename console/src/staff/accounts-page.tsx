@@ -1,5 +1,126 @@
-import { Loading } from '../platform/parts/states.tsx'
+/** Who works here: accounts within my scope, by name; new ones are made here. */
+import { Button, Input, Select } from 'antd'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ROLES, type Role } from '@bihuan/domain/powers'
+import { useLanguage, useWords } from '../platform/language.ts'
+import { Failed, Loading, Nothing } from '../platform/parts/states.tsx'
+import { Table } from '../platform/parts/table.tsx'
+import { useList } from '../platform/query.ts'
+import { useMay } from '../platform/session.ts'
+import { DepartmentPicker, useDepartments } from '../territory/pickers.tsx'
+import { staffWords } from './locale.ts'
+import { NewAccount } from './new-account.tsx'
 
 export function AccountsPage() {
-  return <Loading />
+  const words = useWords(staffWords)
+  const to = useLanguage()
+  const may = useMay()
+  const navigate = useNavigate()
+  const [typed, setTyped] = useState('')
+  const [filter, setFilter] = useState<{ q?: string; role?: Role; status?: 'active' | 'disabled'; departmentId?: string }>({})
+  const [making, setMaking] = useState(false)
+  const list = useList('GET /api/v1/accounts', { query: filter })
+  const departments = useDepartments()
+  const nameOf = (id: string) => {
+    const found = departments.data?.rows.find((row) => row.id === id)
+    return found ? (to === 'en' && found.nameEn) || found.name : ''
+  }
+  return (
+    <div className="sheet sheet-wide">
+      <div className="sheet-head">
+        <h1>{words.accounts}</h1>
+        {may('account.manage') && (
+          <Button type="primary" onClick={() => setMaking(true)}>
+            {words.newAccount}
+          </Button>
+        )}
+      </div>
+      {making && <NewAccount close={() => setMaking(false)} />}
+      <search className="filters">
+        <div className="row">
+          <Input.Search
+            style={{ width: 220 }}
+            allowClear
+            aria-label={words.searchAccounts}
+            placeholder={words.searchAccounts}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            onSearch={(value) => setFilter({ ...filter, q: value.trim() || undefined })}
+          />
+          <Select
+            style={{ width: 160 }}
+            allowClear
+            aria-label={words.role1}
+            placeholder={words.anyRole}
+            value={filter.role}
+            onChange={(role: Role | undefined) => setFilter({ ...filter, role })}
+            options={ROLES.map((value) => ({ value, label: words.role[value] }))}
+          />
+          <div style={{ width: 220 }}>
+            <DepartmentPicker aria-label={words.department} placeholder={words.department} value={filter.departmentId} onChange={(departmentId) => setFilter({ ...filter, departmentId })} />
+          </div>
+          <Select
+            style={{ width: 130 }}
+            allowClear
+            aria-label={words.status}
+            placeholder={words.anyStatus}
+            value={filter.status}
+            onChange={(status: 'active' | 'disabled' | undefined) => setFilter({ ...filter, status })}
+            options={(['active', 'disabled'] as const).map((value) => ({ value, label: words[value] }))}
+          />
+        </div>
+      </search>
+      {list.error && list.rows.length === 0 ? (
+        <Failed error={list.error} again={() => void list.refetch()} />
+      ) : list.isPending ? (
+        <Loading rows={8} />
+      ) : (
+        <Table
+          caption={words.accounts}
+          rows={list.rows}
+          rowKey={(row) => row.id}
+          open={(row) => void navigate({ to: '/accounts/$id', params: { id: row.id } })}
+          more={list}
+          empty={<Nothing title={words.noAccounts} hint={words.noAccountsHint} />}
+          columns={[
+            {
+              key: 'name',
+              title: words.name,
+              cell: (row) => (
+                <Link to="/accounts/$id" params={{ id: row.id }}>
+                  {row.name}
+                </Link>
+              ),
+            },
+            { key: 'login', title: words.login, cell: (row) => row.login },
+            {
+              key: 'roles',
+              title: words.roles,
+              cell: (row) => (
+                <span className="row" style={{ gap: 4 }}>
+                  {row.roles.map((role) => (
+                    <span key={role} className="pill pill-accent">
+                      {words.role[role]}
+                    </span>
+                  ))}
+                </span>
+              ),
+            },
+            { key: 'belongs', title: words.departments, cell: (row) => row.departmentIds.map(nameOf).filter(Boolean).join('、') || '–', wideOnly: true },
+            { key: 'factor', title: words.secondFactor, cell: (row) => (row.secondFactor ? words.secondFactorOn : '–'), wideOnly: true },
+            {
+              key: 'status',
+              title: words.status,
+              cell: (row) => (
+                <>
+                  <span className={row.status === 'active' ? 'pill pill-good' : 'pill'}>{words[row.status]}</span> {row.locked && <span className="pill pill-danger">{words.locked}</span>}
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+    </div>
+  )
 }

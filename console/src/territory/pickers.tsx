@@ -71,6 +71,10 @@ export function DepartmentsPicker({ onChange, kind, ...rest }: Several & { kind?
   return <Select {...rest} mode="multiple" allowClear showSearch={{ optionFilterProp: 'search' }} loading={loading} options={options} onChange={(value: string[]) => onChange(value)} />
 }
 
+export function useTeams() {
+  return useGet('GET /api/v1/teams', { query: {} }, { staleTime: RARELY })
+}
+
 function useTeamOptions(departmentId: string | undefined, all: boolean) {
   const to = useLanguage()
   const teams = useGet('GET /api/v1/teams', { query: departmentId ? { department: departmentId } : {} }, { staleTime: RARELY, enabled: all || departmentId !== undefined })
