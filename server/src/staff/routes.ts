@@ -13,9 +13,8 @@ import { confirmSecondFactor, startSecondFactor } from './commands/enrol-second-
 import { openSession } from './commands/open-session.ts'
 import { accountPredicate } from './reach.ts'
 import { securityClock, sessionCache, type Found } from './session-cache.ts'
-import { sessionById } from './session-store.ts'
 import { hashToken, isForeignOrigin, setSessionCookie } from './token.ts'
-import { accountIsWithin, listColleagues, liveSessions } from './views.ts'
+import { accountIsWithin, listColleagues, liveSessions, sessionOwner } from './views.ts'
 
 function me(city: City, found: Found) {
   const { known, standing } = found
@@ -84,17 +83,14 @@ export function registerStaffRoutes(app: FastifyInstance): void {
   })
 
   route(app, 'DELETE /api/v1/sessions/{id}', 'signed-in', async ({ city, now, actor, params }) => {
-    const session = await sessionById(city.db, params.id)
-    if (!session) throw new Problem('platform.not-found')
+    const owner = await sessionOwner(city.db, params.id)
+    if (!owner) throw new Problem('platform.not-found')
     // Somebody who may end no sessions but his own learns nothing about others'.
-    if (
-      session.account_id !== actor.accountId &&
-      !actor.grants.some(({ role }) => POWERS[role].includes('session.revoke'))
-    ) {
+    if (owner !== actor.accountId && !actor.grants.some(({ role }) => POWERS[role].includes('session.revoke'))) {
       throw new Problem('platform.not-found')
     }
-    await requireSessionsOf(city, actor, session.account_id)
-    await endSession(city, now, actor.accountId, session.account_id, params.id)
+    await requireSessionsOf(city, actor, owner)
+    await endSession(city, now, actor.accountId, owner, params.id)
     return undefined
   })
 

@@ -27,12 +27,6 @@ export async function sessionByToken(db: Queryable, tokenHash: string): Promise<
   )
 }
 
-export async function sessionById(db: Queryable, id: string): Promise<SessionRow | null> {
-  return db.maybe<SessionRow>(
-    sql`select id, account_id, created_at, last_seen_at, expires_at, address, device from session where id = ${id} and revoked_at is null`,
-  )
-}
-
 export async function saveLastSeen(db: Queryable, id: string, at: Date): Promise<void> {
   await db.run(sql`update session set last_seen_at = greatest(last_seen_at, ${at}) where id = ${id}`, 'session-seen')
 }

@@ -1,3 +1,4 @@
+import type * as argon2 from '@node-rs/argon2'
 import { verify } from '@node-rs/argon2'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { sql } from '../platform/database.ts'
@@ -6,7 +7,7 @@ import { call, chainOf, PASSWORD, person, signIn, type Headers } from './testing
 
 // As it is, and counted.
 vi.mock('@node-rs/argon2', async (original) => {
-  const real = await original<typeof import('@node-rs/argon2')>()
+  const real = await original<typeof argon2>()
   return { ...real, verify: vi.fn(real.verify) }
 })
 

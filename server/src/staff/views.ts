@@ -145,6 +145,14 @@ export async function requireAnotherOfRole(db: Queryable, role: Role, than: stri
   if (other.length === 0) throw new Problem('staff.last-of-role', { role })
 }
 
+/** Whose session it is; null when it was ended or never was. */
+export async function sessionOwner(db: Queryable, id: string): Promise<string | null> {
+  const row = await db.maybe<{ account_id: string }>(
+    sql`select account_id from session where id = ${id} and revoked_at is null`,
+  )
+  return row?.account_id ?? null
+}
+
 export async function liveSessions(db: Queryable, accountId: string, current: string, present: Date) {
   const rows = await db.rows<{
     id: string

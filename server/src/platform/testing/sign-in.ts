@@ -11,9 +11,6 @@ import { sql } from '../database.ts'
 import { newId } from '../id.ts'
 import type { TestCity } from './city.ts'
 
-/** For apps that a test puts together itself. */
-export { authenticate as testActor } from '../../staff/authenticate.ts'
-
 export interface SignInOptions {
   /** The same person again, with another role: their grants add up. */
   accountId?: string
