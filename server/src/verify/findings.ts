@@ -138,6 +138,10 @@ export const FINDINGS = {
     zh: '记录与其事件不符：{who}{act}应为 {expected}，却是 {found}。',
     en: 'A record differs from its events: {who}{act} should be {expected} and is {found}.',
   },
+  'projection.failed': {
+    zh: '{act} 的记录无法由其事件重新推算（{found}）：事件被改动，或由另一版本的程序写成；其余记录未再核对。',
+    en: 'The records of {act} cannot be folded from their events ({found}): an event was altered, or written by another release; the rest of them was not checked.',
+  },
 } as const
 export type FindingCode = keyof typeof FINDINGS
 

@@ -36,6 +36,18 @@ test('a projection that differs from its events is named by the check of its cap
   expect(report.findings).toMatchObject([{ code: 'projection.differs', place: { number: 'T-1', act: 'due_at' } }])
 })
 
+test('a fold that fails is a finding beside the others, not the end of the run', async () => {
+  await intruder(`update event set body = '{}' where subject = $1 and seq = 3`, [heads[4]!.subject])
+  const failing: ProjectionCheck = {
+    name: 'things',
+    run() {
+      throw new TypeError('no item in the body')
+    },
+  }
+  const report = await check(null, [failing])
+  expect(report.findings.map(({ code }) => code)).toEqual(['event.altered', 'projection.failed'])
+})
+
 test('the command line: 0 when intact, 1 when broken, 2 when it cannot run; sentences in both languages', async () => {
   const lines: string[] = []
   const place = {

@@ -29,15 +29,26 @@ export async function checkProjections(
   const looked: Record<string, number> = {}
   for (const check of checks) {
     looked[check.name] = 0
-    const differences = check.run(source, (count) => {
-      looked[check.name] = count
-      return progress(check.name, count)
-    })
-    for await (const { subject, what, expected, found } of differences) {
-      findings.add('projection.differs', { subject, act: what, expected, found })
+    try {
+      const differences = check.run(source, (count) => {
+        looked[check.name] = count
+        return progress(check.name, count)
+      })
+      for await (const { subject, what, expected, found } of differences) {
+        findings.add('projection.differs', { subject, act: what, expected, found })
+      }
+    } catch (error) {
+      // An altered event may make folding impossible. That is a finding, and must not hide those made before it.
+      if (isConnectionOrSql(error)) throw error
+      findings.add('projection.failed', { act: check.name, found: (error as Error).message })
     }
   }
   return looked
+}
+
+/** What PostgreSQL or the way to it reports: then nothing can be said at all. */
+function isConnectionOrSql(error: unknown): boolean {
+  return 'code' in (error as object) || /Connection terminated|Client was closed/.test((error as Error).message)
 }
 
 /** The checks of this program: each capability that keeps projections enters its own here. */

@@ -72,7 +72,7 @@ function handedOut(file: Record<string, unknown>): HandedOut {
 /** Ends what runs, for a clean stop. The row then says that it failed. */
 export async function stopVerification(city: City): Promise<void> {
   const found = running.get(city.db)
-  found?.stop.abort(new Error('the program was stopped'))
+  found?.stop.abort(Object.assign(new Error('the program was stopped'), { code: 'ABORT_ERR' }))
   await found?.ended
 }
 
