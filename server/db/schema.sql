@@ -98,6 +98,16 @@ create table audit_book (
   constraint audit_book_pkey PRIMARY KEY (id)
 );
 
+create table calendar_publication (
+  id uuid not null,
+  year integer not null,
+  version integer not null,
+  published_by uuid not null,
+  seq integer not null,
+  head_hash text not null,
+  constraint calendar_publication_pkey PRIMARY KEY (id)
+);
+
 create table cases (
   id uuid not null,
   number text not null,
