@@ -7,6 +7,9 @@ const KINDS: Record<string, [string, string]> = {
   simulated: ['（模拟数据，非真实时间）', ' (simulated data, not real time)'],
 }
 
+/** Of each kind; one deleted event can bring dozens of wrong sums, which must not hide it. */
+const SHOWN = 10
+
 export function sentences(report: Report): string[] {
   const lines: string[] = []
   const say = (zh: string, en: string) => void lines.push(zh, en, '')
@@ -15,14 +18,20 @@ export function sentences(report: Report): string[] {
     `城市 ${report.city.schema}${zhKind}：核对了 ${report.subjects} 条记录的 ${report.events} 个事件，日志 1 至 ${report.top} 位，封印 ${report.seals} 个。`,
     `City ${report.city.schema}${enKind}: ${report.events} events of ${report.subjects} records, log positions 1 to ${report.top}, ${report.seals} seals were checked.`,
   )
-  for (const { zh, en } of report.findings) say(`✗ ${zh}`, `✗ ${en}`)
-  const found = Object.values(report.counts).reduce((sum, count) => sum + count, 0)
-  if (found > report.findings.length) {
-    say(
-      `……另有 ${found - report.findings.length} 处同类问题未列出。`,
-      `… and ${found - report.findings.length} more of these kinds, not listed.`,
-    )
+  const shown = new Map<string, number>()
+  for (const { code, zh, en } of report.findings) {
+    const count = (shown.get(code) ?? 0) + 1
+    shown.set(code, count)
+    if (count <= SHOWN) say(`✗ ${zh}`, `✗ ${en}`)
   }
+  for (const [code, count] of Object.entries(report.counts)) {
+    if (count > SHOWN)
+      say(
+        `……同类（${code}）另有 ${count - SHOWN} 处；--json 列出更多。`,
+        `… and ${count - SHOWN} more of ${code}; --json lists more.`,
+      )
+  }
+  const found = Object.values(report.counts).reduce((sum, count) => sum + count, 0)
   if (report.media === null) {
     say(
       '媒体文件未核对：本机没有主密钥或文件夹，或已用 --no-media 跳过。',
