@@ -99,7 +99,7 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
   )
   return (
     <>
-      {main && button(main, view.danger ? 'danger main' : 'main', true)}
+      {main && button(main, main !== view.nextStep ? 'line' : view.danger ? 'danger main' : 'main', true)}
       {undo > 0 && allowed.includes('retract') ? (
         <Button kind="plain" big full icon="undo" busy={busy === 'retract'} onClick={() => void atOnce('retract')}>
           {words.undoLast(undo)}

@@ -36,7 +36,7 @@ export function CasePlace({ view }: { view: CaseView }) {
             marks={[{ point: position, kind: 'case' }]}
             label={words.mapOf(view.grid?.name ?? name)}
             height={190}
-            scale={4}
+            scale={5}
           />
           <div className="two">
             <ButtonLink

@@ -40,17 +40,34 @@ export function ItemChoice({
   const language = useLanguage()
   const catalogue = useCatalogue()
   const [whole, setWhole] = useState(false)
+  // Once chosen, one line is enough; what lies nearby then stands under the eye.
+  const [choosing, setChoosing] = useState(false)
   const said = useDeferredValue(text.trim())
   const suggestions = useSuggestions(catalogue.data, said, here, danger)
   if (!catalogue.data)
     return catalogue.isError ? <Failed error={catalogue.error} onRetry={() => void catalogue.refetch()} /> : <Loading />
   const chosen = catalogue.data.items.find((item) => item.id === chosenId)
+  if (chosen && !choosing) {
+    return (
+      <div className="card flush rows">
+        <button type="button" className="row" aria-pressed="true" onClick={() => setChoosing(true)}>
+          <Icon name="check" />
+          <span className="grow strong">{inLanguage(chosen.name, language)}</span>
+          <span className="change">{words.change}</span>
+        </button>
+      </div>
+    )
+  }
   const shown = chosen && !suggestions.includes(chosen) ? [chosen, ...suggestions].slice(0, SHOWN) : suggestions
+  const choose = (item: ItemBrief) => {
+    setChoosing(false)
+    onChoose(item)
+  }
   return (
     <>
       <div className="card flush rows" role="radiogroup" aria-label={words.what}>
         {shown.map((item) => (
-          <ItemRow key={item.id} item={item} chosen={item.id === chosenId} onChoose={() => onChoose(item)} />
+          <ItemRow key={item.id} item={item} chosen={item.id === chosenId} onChoose={() => choose(item)} />
         ))}
         {shown.length === 0 && <p className="row soft">{words.none}</p>}
         <button type="button" className="row" onClick={() => setWhole(true)}>
@@ -65,7 +82,7 @@ export function ItemChoice({
           language={language}
           onClose={() => setWhole(false)}
           onChoose={(item) => {
-            onChoose(item)
+            choose(item)
             setWhole(false)
           }}
         />
