@@ -1,5 +1,6 @@
 /** Every endpoint of the product: the capabilities' maps put together. */
 import { auditEndpoints } from './audit.ts'
+import { calendarEndpoints } from './calendar.ts'
 import { caseEndpoints } from './cases.ts'
 import { catalogueEndpoints } from './catalogue.ts'
 import { fileEndpoints } from './files.ts'
@@ -13,6 +14,7 @@ export const allEndpoints = {
   ...staffEndpoints,
   ...territoryEndpoints,
   ...catalogueEndpoints,
+  ...calendarEndpoints,
   ...caseEndpoints,
   ...overviewEndpoints,
   ...fileEndpoints,

@@ -1,4 +1,5 @@
 /** Every problem code of the product: the capabilities' tables put together. */
+import { calendarProblems } from './calendar.ts'
 import { caseProblems } from './cases.ts'
 import { catalogueProblems } from './catalogue.ts'
 import { fileProblems } from './files.ts'
@@ -7,5 +8,5 @@ import { staffProblems } from './staff.ts'
 import { territoryProblems } from './territory.ts'
 import { auditProblems } from './audit.ts'
 
-export const allProblems = { ...platformProblems, ...staffProblems, ...territoryProblems, ...catalogueProblems, ...caseProblems, ...fileProblems, ...auditProblems }
+export const allProblems = { ...platformProblems, ...staffProblems, ...territoryProblems, ...catalogueProblems, ...caseProblems, ...fileProblems, ...auditProblems, ...calendarProblems }
 export type ProblemCode = keyof typeof allProblems

@@ -83,11 +83,13 @@ export interface Actor {
   powers: ReadonlySet<Act>
   departmentIds: readonly string[]
   teamIds: readonly string[]
+  /** Absent colleagues whose place the person takes now. */
+  standsInFor: readonly string[]
   /** Departments and teams that the person belonged to at any time since the last dispatch, the present ones included. */
   sinceDispatch: { departmentIds: readonly string[]; teamIds: readonly string[] }
 }
 
-export const SYSTEM: Actor = { id: 'system', powers: new Set(), departmentIds: [], teamIds: [], sinceDispatch: { departmentIds: [], teamIds: [] } }
+export const SYSTEM: Actor = { id: 'system', powers: new Set(), departmentIds: [], teamIds: [], standsInFor: [], sinceDispatch: { departmentIds: [], teamIds: [] } }
 
 /** `at`: when the act happened; `now`: the server's time. */
 export interface Moment {
@@ -122,14 +124,14 @@ export function handledIt(caseFile: Case, since: Actor['sinceDispatch']): boolea
 
 /** null: it may be done. */
 export function guard(caseFile: Case, act: Act, actor: Actor, moment: Moment): Refusal | null {
-  if (cell(act, caseFile.state) === null) return refuse('case.transition-not-allowed', { act, state: caseFile.state })
   const bySystem = actor.id === 'system'
   if (!bySystem && (!actor.powers.has(act) || (SYSTEM_ACTS as readonly Act[]).includes(act))) return refuse('case.not-your-role', { act })
+  if (cell(act, caseFile.state) === null) return refuse('case.transition-not-allowed', { act, state: caseFile.state })
   return special(caseFile, act, actor, moment, bySystem)
 }
 
 function special(caseFile: Case, act: Act, actor: Actor, { at, now, calendar }: Moment, bySystem: boolean): Refusal | null {
-  const finder = caseFile.finder === actor.id
+  const finder = caseFile.finder === actor.id || actor.standsInFor.includes(caseFile.finder)
   const lead = bySystem || isLead(caseFile, actor)
   const suspended = caseFile.suspension !== null
   switch (act) {

@@ -28,10 +28,12 @@ export function project(caseFile: Case, calendar: Calendar, now: Millis): Projec
     if (clock.kind === 'whole') {
       wholeDueAt = reading.dueAt
       late = reading.outcome === 'broken'
+      // Also of an ended case: its being late or not may change when the year is published.
+      provisional = reading.provisional
     }
     if (clock.stoppedAt !== null) continue
     if (clock.id === caseFile.stepClockId) ({ dueAt, warnAt } = reading)
-    if (reading.provisional) provisional = true
+    provisional ||= reading.provisional
     if (reading.dueAt !== null && !told.has(clock.id)) wakeAt = wakeAt === null ? reading.dueAt : Math.min(wakeAt, reading.dueAt)
   }
   return { dueAt, warnAt, wholeDueAt, wakeAt, provisional, late: caseFile.state === 'closed' && late }

@@ -1,6 +1,7 @@
 /** The program put together: the HTTP server with the routes of every capability, and what the process holds in memory. */
 import type { FastifyInstance } from 'fastify'
 import { registerAuditRoutes } from './audit/routes.ts'
+import { registerCalendarRoutes } from './calendar/routes.ts'
 import { registerOverviewRoutes } from './cases/overview-routes.ts'
 import { registerCaseRoutes } from './cases/routes.ts'
 import { loadCatalogue } from './catalogue/answers.ts'
@@ -25,6 +26,7 @@ const rooms: readonly ((app: FastifyInstance) => void)[] = [
   registerFileRoutes,
   registerCaseRoutes,
   registerOverviewRoutes,
+  registerCalendarRoutes,
   registerAuditRoutes,
   registerStreamRoute,
 ]

@@ -69,7 +69,7 @@ export const world: World = {
 }
 
 const everything = new Set<Act>(ACTS)
-const person = (id: string, departmentIds: string[] = [], powers: ReadonlySet<Act> = everything): Actor => ({ id, powers, departmentIds, teamIds: [], sinceDispatch: { departmentIds, teamIds: [] } })
+const person = (id: string, departmentIds: string[] = [], powers: ReadonlySet<Act> = everything): Actor => ({ id, powers, departmentIds, teamIds: [], standsInFor: [], sinceDispatch: { departmentIds, teamIds: [] } })
 /** Each may do all acts by role: what remains is what the case itself forbids. */
 export const people = {
   finder: person('finder'),
@@ -81,7 +81,7 @@ export const people = {
   third: person('third-person', ['third']),
   fourth: person('fourth-person', ['fourth']),
   checker: person('checker'),
-  system: { id: 'system', powers: new Set<Act>(), departmentIds: [], teamIds: [], sinceDispatch: { departmentIds: [], teamIds: [] } } as Actor,
+  system: { id: 'system', powers: new Set<Act>(), departmentIds: [], teamIds: [], standsInFor: [], sinceDispatch: { departmentIds: [], teamIds: [] } } as Actor,
 }
 export type PersonName = keyof typeof people
 

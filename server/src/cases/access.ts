@@ -61,7 +61,7 @@ function calledOffice(actor: Actor, caseFile: Case): boolean {
 
 export function actingPerson(actor: Actor, powers: ReadonlySet<Power>, since: ActingPerson['sinceDispatch']): ActingPerson {
   const acts = new Set<Act>([...powers].filter((power): power is Act => KNOWN_ACTS.has(power)))
-  return { id: actor.accountId, powers: acts, departmentIds: actor.departmentIds, teamIds: actor.teamIds, sinceDispatch: since }
+  return { id: actor.accountId, powers: acts, departmentIds: actor.departmentIds, teamIds: actor.teamIds, standsInFor: actor.standsInFor, sinceDispatch: since }
 }
 
 /** Departments and teams that an account belonged to at any time since the last dispatch, as a substitute too. 采办分离 asks for it. */

@@ -117,7 +117,7 @@ export type DeskTab = (typeof DESK_TABS)[number]
 
 /** Whose desk: offices and departments that the person belongs to, teams, and the person. */
 function holders(actor: Actor): Sql {
-  const ids = [actor.accountId, ...actor.departmentIds, ...actor.teamIds]
+  const ids = [actor.accountId, ...actor.standsInFor, ...actor.departmentIds, ...actor.teamIds]
   return sql`c.holder_id = any(${ids}::uuid[])`
 }
 
@@ -149,6 +149,6 @@ export function deskCondition(actor: Actor, tab: DeskTab, has: (power: string) =
     case 'calls':
       return has('answer-call') ? sql`c.called_office_ids <> '{}' and c.called_office_ids && ${departments}` : null
     case 'supplement':
-      return has('supplement') ? sql`c.holder_id = ${actor.accountId} and c.state = 'reported' and c.requests @> array['supplement']` : null
+      return has('supplement') ? sql`c.holder_id = any(${[actor.accountId, ...actor.standsInFor]}::uuid[]) and c.state = 'reported' and c.requests @> array['supplement']` : null
   }
 }

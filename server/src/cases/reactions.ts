@@ -2,12 +2,15 @@
 import type { City } from '../platform/city.ts'
 import { consumer, type Consumer, type LogEntry } from '../platform/sequencer-consumer.ts'
 import type { Queryable } from '../platform/database.ts'
+import { PUBLISHED } from '../calendar/answers.ts'
 import { followParent } from './commands/follow-parent.ts'
+import { reprojectCases } from './commands/reproject-cases.ts'
 import { addToTallies } from './figures-store.ts'
 
 /** The reader whose place is the position that figures are "as of". */
 export const TALLY_READER = 'case-tallies'
 export const MERGE_READER = 'case-merges'
+export const CALENDAR_READER = 'case-calendar'
 
 /** The last of a batch's entries carry what the whole act changed: nothing else is asked of the database. */
 export function startTallies(city: City, onError: (error: unknown) => void): Consumer {
@@ -24,5 +27,17 @@ export function startMergeReactions(city: City, onError: (error: unknown) => voi
       }
     },
     { batch: 500, onError },
+  )
+}
+
+/** Another calendar: the clocks of open cases are read anew. Their facts stay as they are, and so do their histories. */
+export function startCalendarReactions(city: City, onError: (error: unknown) => void): Consumer {
+  return consumer(
+    city,
+    CALENDAR_READER,
+    async (entries: readonly LogEntry[], db: Queryable) => {
+      if (entries.some((entry) => entry.act === PUBLISHED)) await reprojectCases(city, db)
+    },
+    { batch: 2_000, onError },
   )
 }

@@ -140,9 +140,11 @@ export async function updateCase(db: Queryable, write: CaseWrite, expected: numb
 }
 
 /** The projection of clocks anew, after a calendar was published. No event: the facts did not change. */
-export async function reproject(db: Queryable, id: string, seq: number, projection: Projection, contribution: Contribution): Promise<void> {
-  await db.run(sql`update cases set due_at = ${at(projection.dueAt)}, warn_at = ${at(projection.warnAt)}, whole_due_at = ${at(projection.wholeDueAt)},
-    wake_at = ${at(projection.wakeAt)}, provisional = ${projection.provisional}, measures = ${contribution.measures} where id = ${id} and seq = ${seq}`)
+export async function reproject(db: Queryable, id: string, seq: number, projection: Projection, contribution: Contribution): Promise<boolean> {
+  const changed = await db.maybe(sql`update cases set due_at = ${at(projection.dueAt)}, warn_at = ${at(projection.warnAt)}, whole_due_at = ${at(projection.wholeDueAt)},
+    wake_at = ${at(projection.wakeAt)}, provisional = ${projection.provisional}, late = ${projection.late}, measures = ${contribution.measures}
+    where id = ${id} and seq = ${seq} returning id`)
+  return changed !== null
 }
 
 export async function setFollower(db: Queryable, caseId: string, accountId: string, follows: boolean): Promise<void> {

@@ -110,7 +110,7 @@ export async function hireStaff(city: City, demo: DemoTerritory, from: Date, pro
 
   for (const [index, { post, open, enter }] of posts.entries()) {
     const accountId = await createAccount(city, from, { ...post, passwordHash: open ? passwordHash : closedHash })
-    const actor = { accountId, name: post.name, sessionId: '', grants: post.grants, departmentIds: post.departmentIds ?? [], teamIds: post.teamIds ?? [] }
+    const actor = { accountId, name: post.name, sessionId: '', grants: post.grants, departmentIds: post.departmentIds ?? [], teamIds: post.teamIds ?? [], standsInFor: [] }
     everybody.set(accountId, actor)
     enter(actor)
     if (index % 20 === 0) progress(index / posts.length)

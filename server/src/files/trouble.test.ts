@@ -137,7 +137,7 @@ describe('a connection', () => {
     const bytes = new PassThrough()
     const location = String((await begin(city, worker, photo.length, 'image/jpeg')).headers['location'])
     const id = idOf(location)
-    const actor = { ...worker, name: '', sessionId: '', grants: [], departmentIds: [], teamIds: [] }
+    const actor = { ...worker, name: '', sessionId: '', grants: [], departmentIds: [], teamIds: [], standsInFor: [] }
     let free = () => {}
     const first = turns.take(worker.accountId, id, () => new Promise<void>((resolve) => (free = resolve)))
     const hanging = turns.take(worker.accountId, id, (signal) =>

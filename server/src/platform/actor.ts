@@ -11,6 +11,8 @@ export interface Actor {
   /** Departments and teams that the account is a member of, without their subtrees. */
   departmentIds: readonly string[]
   teamIds: readonly string[]
+  /** Absent colleagues whose place the account takes now. */
+  standsInFor: readonly string[]
 }
 
 /** The scopes under which the actor has the power, or 403. A record outside of them is 404. */

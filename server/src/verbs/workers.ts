@@ -6,7 +6,7 @@ import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
 import type { Logger } from '../platform/logging.ts'
 import { startCaseClocks } from '../cases/clocks.ts'
-import { startMergeReactions, startTallies } from '../cases/reactions.ts'
+import { startCalendarReactions, startMergeReactions, startTallies } from '../cases/reactions.ts'
 import { startSequencer } from '../platform/sequencer.ts'
 import { startTimerWorker } from '../platform/timers-worker.ts'
 import { repeat } from './repeat.ts'
@@ -22,6 +22,7 @@ export async function startWorkers(city: City, app: FastifyInstance, logger: Log
   const running: Workers[] = city.kind === 'simulated' ? [] : [startTimerWorker(city, logger)]
   const stumbled = (what: string) => (error: unknown) => logger.error({ err: error }, `${what} stumbled`)
   running.push(startTallies(city, stumbled('the tallies')), startMergeReactions(city, stumbled('the merge reactions')))
+  running.push(startCalendarReactions(city, stumbled('the calendar reactions')))
   if (city.kind !== 'simulated') running.push(startCaseClocks(city, stumbled('the case clocks')))
   running.push(startSequencer(city, { onError: (error) => logger.error({ err: error }, 'the sequencer stumbled') }))
   // Territory, catalogue and calendar that another process, or an import, has changed.

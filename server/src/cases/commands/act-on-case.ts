@@ -104,7 +104,7 @@ async function write(
   const since = act === 'verify-pass' || act === 'verify-fail' ? await membershipsSince(db, actor.accountId, before.assignment?.at ?? null, now) : actor
   const person = actingPerson(actor, powers, since)
   const moment = { at: occurredAt.getTime(), now: now.getTime(), calendar }
-  if (act === 'merge') await requireParent(city, db, actor, subject, body['parentId'] as string)
+  if (act === 'merge' && powers.has('merge')) await requireParent(city, db, actor, subject, body['parentId'] as string)
   const world = worldOf(city, await verificationBy(db, act, before, now))
   const intention = asIntention(act as SentAct, body, sealing, files)
   const decided = decide(before, intention, person, moment, world)

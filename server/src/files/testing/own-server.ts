@@ -25,6 +25,7 @@ const actor = {
   grants: [],
   departmentIds: [],
   teamIds: [],
+  standsInFor: [],
 }
 const app = await buildApp({ city, authenticate: async () => actor, limits: 'off', logLevel: 'silent' })
 registerFileRoutes(app)

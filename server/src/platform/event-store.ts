@@ -1,0 +1,18 @@
+/** Writing events and their outbox rows, where the state change is a statement of its own in the same transaction. */
+import { sql, type Queryable } from './database.ts'
+import type { EventRow } from './events.ts'
+
+/** In the caller's transaction, after the subject's row: its head and the event agree or neither is there. */
+export async function insertEvents(db: Queryable, events: readonly EventRow[]): Promise<void> {
+  const list = <K extends keyof EventRow>(key: K) => events.map((event) => event[key])
+  await db.run(
+    sql`with entered as (
+        insert into event (id, subject, seq, act, actor, occurred_at, recorded_at, body, prev_hash, hash, alg)
+        select * from unnest(${list('id')}::uuid[], ${list('subject')}::uuid[], ${list('seq')}::int[], ${list('act')}::text[], ${list('actor')}::text[],
+          ${list('occurred_at')}::timestamptz[], ${list('recorded_at')}::timestamptz[], ${list('body')}::text[], ${list('prev_hash')}::text[], ${list('hash')}::text[],
+          ${list('alg')}::text[])
+        returning id
+      ) insert into outbox (event_id) select unnest(${list('id')}::uuid[]) from (select count(*) from entered) as all_in`,
+    'events-insert',
+  )
+}
