@@ -4,6 +4,7 @@ import CopyOutlined from '@ant-design/icons/CopyOutlined'
 import EyeOutlined from '@ant-design/icons/EyeOutlined'
 import WarningFilled from '@ant-design/icons/WarningFilled'
 import { Link } from '@tanstack/react-router'
+import { listed } from '../platform/format.ts'
 import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
 import { toast } from '../platform/toast.tsx'
 import { DueMark } from './due-mark.tsx'
@@ -79,7 +80,7 @@ export function CaseHead({ page, link }: { page: CasePage; link: boolean }) {
       {others.length > 0 && (
         <p className="note note-warn" role="status">
           <EyeOutlined />
-          {words.page.workedOn(others.map((one) => one.name).join('、'))}
+          {words.page.workedOn(listed(others.map((one) => one.name), to))}
         </p>
       )}
     </header>

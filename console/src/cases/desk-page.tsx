@@ -122,7 +122,7 @@ function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
         {chosen ? (
           <Chosen id={chosen} close={() => choose(undefined)} acted={() => step(next(rows, position.current, chosen))} />
         ) : (
-          <Nothing title={words.desk.pick} hint={words.desk.pickHint} />
+          rows.length > 0 && <Nothing title={words.desk.pick} hint={words.desk.pickHint} />
         )}
       </div>
     </div>

@@ -1,5 +1,5 @@
 /** What was found and where, and under which item, condition and procedure it is handled. */
-import { moment } from '../platform/format.ts'
+import { listed, moment } from '../platform/format.ts'
 import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
 import { useNow } from '../platform/now.ts'
 import { lifecycleWords } from './lifecycle-words.ts'
@@ -63,7 +63,7 @@ export function FactsCard({ page }: { page: CasePage }) {
               {page.assignment.assisting.length > 0 && (
                 <span className="muted">
                   {' '}
-                  {words.page.assisting} {page.assignment.assisting.map((one) => one.name).join('、')}
+                  {words.page.assisting} {listed(page.assignment.assisting.map((one) => one.name), to)}
                 </span>
               )}
             </dd>

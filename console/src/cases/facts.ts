@@ -1,5 +1,5 @@
 /** What an act said besides its text, in words. The server puts names in place of ids; what has no name here is left out. */
-import { businessDate, exactTime } from '../platform/format.ts'
+import { businessDate, exactTime, listed } from '../platform/format.ts'
 import type { Language } from '../platform/language.ts'
 import { lifecycleWords } from './lifecycle-words.ts'
 import { limitText } from './limit.ts'
@@ -31,7 +31,7 @@ function nameOf(key: string, to: Language): string | undefined {
 
 function valueOf(key: string, value: unknown, to: Language): string {
   if (value === null || value === undefined || value === '') return ''
-  if (Array.isArray(value)) return value.map((one) => valueOf(key, one, to)).filter(Boolean).join('、')
+  if (Array.isArray(value)) return listed(value.map((one) => valueOf(key, one, to)), to)
   if (typeof value === 'object') {
     if ('zh' in value && 'en' in value) return String(to === 'zh' ? value.zh : value.en || value.zh)
     if ('amount' in value && 'unit' in value) return limitText(value as Limit, to)

@@ -46,10 +46,11 @@ const LEAST = 3
 export function layOut(facts: Facts, now: number, width: number): Geometry {
   const from = Math.min(Date.parse(facts.reportedAt), ...facts.holders.map((one) => Date.parse(one.from)))
   const ended = facts.closedAt ? Date.parse(facts.closedAt) : null
-  const present = Math.max(ended ?? now, from + MINUTE)
+  const present = Math.max(ended ?? now, from)
+  const lived = Math.max(present - from, MINUTE)
   const dues = facts.clocks.flatMap((clock) => (clock.state !== 'stopped' && clock.dueAt ? [Date.parse(clock.dueAt)] : []))
   const wished = Math.max(present, ...dues)
-  const to = Math.min(wished, present + Math.max(present - from, HOUR)) + (present - from) * 0.02
+  const to = Math.max(Math.min(wished, present + Math.max(lived, HOUR)), from + lived) + lived * 0.02
   const x = (at: number) => ((Math.min(Math.max(at, from), to) - from) / (to - from)) * width
 
   const segments = facts.holders.flatMap((one, index) => {

@@ -73,6 +73,11 @@ export function rate(numerator: number, denominator: number): string {
   return `${Math.floor(tenths / 10)}.${tenths % 10}%`
 }
 
+/** Names one after another, in the reader's punctuation. */
+export function listed(names: readonly string[], to: Language): string {
+  return names.filter(Boolean).join(to === 'zh' ? '、' : ', ')
+}
+
 export function bytes(value: number): string {
   if (value < 1024) return `${value} B`
   if (value < 1024 * 1024) return `${Math.round(value / 1024)} KB`

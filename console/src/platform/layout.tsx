@@ -73,7 +73,7 @@ export function Layout() {
         </Link>
         <CityKind kind={me.city.kind} />
         <span className="header-space" />
-        <LiveMark />
+        {me.abilities.includes('case.list') && <LiveMark />}
         <Tooltip title={`${words.help} ?`}>
           <Button className="wide-only" type="text" icon={<QuestionCircleOutlined />} aria-label={words.help} onClick={() => setHelp(true)} />
         </Tooltip>

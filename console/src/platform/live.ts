@@ -3,6 +3,7 @@
  * that a screen never shows what its reader may not read. The browser reconnects with the last position by itself.
  */
 import { useSyncExternalStore } from 'react'
+import type { StreamMessage } from '@bihuan/contract/audit'
 import { queryClient } from './query.ts'
 
 export type LiveState = 'connecting' | 'live' | 'away'
@@ -38,8 +39,13 @@ export function startLive(): void {
       setTimeout(startLive, 5000)
     }
   }
-  source.onmessage = (message) => noteChange(message.data)
-  source.addEventListener('event', (message) => noteChange((message as MessageEvent<string>).data))
+  source.onmessage = (message: MessageEvent<string>) => noteChange(message.data)
+  // Too far behind, or about to be closed: what is shown may be old, and who is signed in may have changed.
+  source.addEventListener('resync', (message: MessageEvent<string>) => {
+    const { reason } = JSON.parse(message.data) as { reason: string }
+    if (reason === 'shutdown') return
+    void queryClient.invalidateQueries()
+  })
 }
 
 export function stopLive(): void {
@@ -49,7 +55,7 @@ export function stopLive(): void {
 
 /** Changes of a burst are gathered for a moment: 300 open cases must not ask 300 times. */
 function noteChange(data: string): void {
-  const { subject } = JSON.parse(data) as { subject?: string }
+  const { subject } = JSON.parse(data) as Partial<StreamMessage>
   if (!subject) return
   changed.add(subject)
   flush ??= setTimeout(() => {

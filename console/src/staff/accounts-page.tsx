@@ -3,6 +3,7 @@ import { Button, Input, Select } from 'antd'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ROLES, type Role } from '@bihuan/domain/powers'
+import { listed } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { Failed, Loading, Nothing } from '../platform/parts/states.tsx'
 import { Table } from '../platform/parts/table.tsx'
@@ -107,7 +108,7 @@ export function AccountsPage() {
                 </span>
               ),
             },
-            { key: 'belongs', title: words.departments, cell: (row) => row.departmentIds.map(nameOf).filter(Boolean).join('、') || '–', wideOnly: true },
+            { key: 'belongs', title: words.departments, cell: (row) => listed(row.departmentIds.map(nameOf), to) || '–', wideOnly: true },
             { key: 'factor', title: words.secondFactor, cell: (row) => (row.secondFactor ? words.secondFactorOn : '–'), wideOnly: true },
             {
               key: 'status',

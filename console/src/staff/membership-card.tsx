@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { call } from '../platform/call.ts'
+import { listed } from '../platform/format.ts'
 import { newId } from '../platform/id.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { Field } from '../platform/parts/field.tsx'
@@ -36,11 +37,10 @@ export function MembershipCard({ account }: { account: Account }) {
     }
   }
   const names = (ids: string[], rows: { id: string; name: string; nameEn: string }[] | undefined) =>
-    ids
-      .map((id) => rows?.find((row) => row.id === id))
-      .map((row) => (row ? (to === 'en' && row.nameEn) || row.name : ''))
-      .filter(Boolean)
-      .join('、') || '–'
+    listed(
+      ids.map((id) => rows?.find((row) => row.id === id)).map((row) => (row ? (to === 'en' && row.nameEn) || row.name : '')),
+      to,
+    ) || '–'
   return (
     <section className="card">
       <div className="card-head">

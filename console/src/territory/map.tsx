@@ -1,6 +1,6 @@
 /**
  * The big map: the city's own grids and outlines are the map, no service from outside. Loaded only when somebody opens it.
- * Names come up on the pointer; nothing is written on the map, for glyphs would have to come from a server.
+ * Names are drawn with the reader's own fonts; no glyphs come from a server.
  */
 import maplibregl, { type GeoJSONSource, type Map as MapOfGl, type StyleSpecification } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
@@ -12,6 +12,7 @@ import { useGet } from '../platform/query.ts'
 import { toast } from '../platform/toast.tsx'
 import { sentenceOf } from '../platform/problem.ts'
 import { boxOf, type LngLat } from './projection.ts'
+import { useStart } from './use-start.ts'
 
 interface Props {
   point: LngLat | null
@@ -34,6 +35,13 @@ function styleOf(shade: 'light' | 'dark'): StyleSpecification {
       { id: 'grid', type: 'fill', source: 'grids', minzoom: GRIDS_FROM_ZOOM, paint: { 'fill-color': p['accent-soft'], 'fill-opacity': ['case', ['boolean', ['feature-state', 'over'], false], 1, 0.35] } },
       { id: 'grid-line', type: 'line', source: 'grids', minzoom: GRIDS_FROM_ZOOM, paint: { 'line-color': p['line-strong'], 'line-width': 1 } },
       { id: 'outline', type: 'line', source: 'outlines', paint: { 'line-color': p['text-3'], 'line-width': 1.6 } },
+      {
+        id: 'name',
+        type: 'symbol',
+        source: 'outlines',
+        layout: { 'text-field': ['get', 'name'], 'text-size': 13, 'text-font': ['sans-serif'] },
+        paint: { 'text-color': p['text-2'], 'text-halo-color': p.surface, 'text-halo-width': 1.5 },
+      },
     ],
   }
 }
@@ -45,8 +53,7 @@ export function CityMap({ point, others = [], pick, label }: Props) {
   const [over, setOver] = useState('')
   const picking = useRef(pick)
   picking.current = pick
-  const regions = useGet('GET /api/v1/regions', { query: { depth: 1 } }, { staleTime: 600_000 })
-  const root = regions.data?.rows[0]?.id
+  const { root, home } = useStart()
   const outlines = useGet('GET /api/v1/regions/{id}/outlines', { params: { id: root ?? '' } }, { enabled: root !== undefined, staleTime: 600_000 })
   // A city of which nobody has drawn the outlines still has its grids.
   const drawn = (outlines.data?.features.length ?? 1) > 0
@@ -57,6 +64,7 @@ export function CityMap({ point, others = [], pick, label }: Props) {
     const made = new maplibregl.Map({
       container: place.current,
       style: styleOf(shade),
+      localIdeographFontFamily: "'PingFang SC', 'Noto Sans SC', 'Microsoft YaHei', sans-serif",
       center: point ? [point.longitude, point.latitude] : [0, 0],
       zoom: point ? 15 : 1,
       attributionControl: false,
@@ -76,11 +84,14 @@ export function CityMap({ point, others = [], pick, label }: Props) {
 
   useEffect(() => {
     if (!map || !outlines.data) return
-    map.getSource<GeoJSONSource>('outlines')?.setData(outlines.data as never)
-    const box = boxOf((outlines.data.features.length > 0 ? outlines.data : allGrids.data)?.features.map((feature) => feature.geometry) ?? [])
+    // The whole lies under its parts: its name would stand on top of theirs.
+    const parts = outlines.data.features.length > 1 ? outlines.data.features.filter((feature) => feature.id !== root) : outlines.data.features
+    map.getSource<GeoJSONSource>('outlines')?.setData({ type: 'FeatureCollection', features: parts } as never)
+    const own = outlines.data.features.filter((feature) => feature.id === home)
+    const box = boxOf((own.length > 0 ? own : outlines.data.features.length > 0 ? outlines.data.features : (allGrids.data?.features ?? [])).map((feature) => feature.geometry))
     if (box && !point) map.fitBounds([box.west, box.south, box.east, box.north], { padding: 24, animate: false })
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [map, outlines.data, allGrids.data])
+  }, [map, outlines.data, allGrids.data, home])
 
   useEffect(() => {
     if (!map) return
