@@ -63,6 +63,7 @@ export function startServerProcess(
       resolve(code)
     })
   })
+  // Whoever waits for it hears of it; a server that is being stopped may have nobody waiting.
   ready.catch(() => undefined)
   createInterface({ input: child.stderr! }).on('line', (line) => {
     lastWords.push(line)
