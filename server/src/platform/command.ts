@@ -24,7 +24,9 @@ export interface StoredAnswer {
 }
 
 export function commandKey(actor: string, envelope: { commandId: string; subject: string }): CommandKey {
-  const requestHash = createHash('sha256').update(canonical(JSON.parse(JSON.stringify(envelope)))).digest('base64url')
+  const requestHash = createHash('sha256')
+    .update(canonical(JSON.parse(JSON.stringify(envelope))))
+    .digest('base64url')
   return { id: envelope.commandId, actor, subject: envelope.subject, requestHash }
 }
 
@@ -36,7 +38,10 @@ export function insertAnswer(key: CommandKey, status: number, answer: unknown, n
 
 /** The columns to fetch for `replay`, as a subselect by command id. */
 export async function findAnswer(db: Queryable, commandId: string): Promise<StoredAnswer | null> {
-  return db.maybe<StoredAnswer>(sql`select status, answer, actor, request_hash from command where id = ${commandId}`, 'command-answer')
+  return db.maybe<StoredAnswer>(
+    sql`select status, answer, actor, request_hash from command where id = ${commandId}`,
+    'command-answer',
+  )
 }
 
 /** The stored answer; throws the stored refusal, or 409 where the id stands for something else. */
@@ -49,7 +54,10 @@ export function replay<T>(key: CommandKey, stored: StoredAnswer): T {
 
 /** Stores a refusal under the command's id and gives the problem to throw. Trying again is a new id. */
 export async function refusal(db: Queryable, key: CommandKey, problem: Problem, now: Date): Promise<Problem> {
-  await db.run(sql`${insertAnswer(key, problem.status, { code: problem.code, params: problem.params }, now)} on conflict (id) do nothing`, 'command-refusal')
+  await db.run(
+    sql`${insertAnswer(key, problem.status, { code: problem.code, params: problem.params }, now)} on conflict (id) do nothing`,
+    'command-refusal',
+  )
   return problem
 }
 

@@ -39,7 +39,12 @@ export interface EventRow {
   alg: HashAlgorithm
 }
 
-export function buildEvents(cityId: string, head: Head, events: readonly NewEvent[], alg: HashAlgorithm = 'sha256'): EventRow[] {
+export function buildEvents(
+  cityId: string,
+  head: Head,
+  events: readonly NewEvent[],
+  alg: HashAlgorithm = 'sha256',
+): EventRow[] {
   let { seq, hash } = head
   return events.map((event) => {
     const row = {

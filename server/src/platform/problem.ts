@@ -19,7 +19,8 @@ export class Problem extends Error {
 
   toBody(): ProblemBody {
     const kind = allProblems[this.code]
-    const fill = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in this.params ? String(this.params[name]) : whole))
+    const fill = (sentence: string) =>
+      sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in this.params ? String(this.params[name]) : whole))
     return {
       type: `/problems/${this.code}`,
       code: this.code,
