@@ -91,6 +91,9 @@ export class Database extends Runner {
   async transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
     const client = await this.pool.connect()
     let broken: Error | undefined
+    // The server may end the connection between two queries; unheard, that would end the process.
+    const onError = (error: Error) => void (broken ??= error)
+    client.on('error', onError)
     try {
       await client.query('begin')
       const result = await work(new Runner(client))
@@ -100,6 +103,7 @@ export class Database extends Runner {
       await client.query('rollback').catch((rollbackError: Error) => (broken = rollbackError))
       throw error
     } finally {
+      client.off('error', onError)
       client.release(broken)
     }
   }
