@@ -7,8 +7,8 @@ export default defineConfig({
   plugins: [react()],
   build: {
     manifest: true,
-    target: ['es2020', 'chrome87', 'safari14'],
-    cssTarget: 'chrome87',
+    target: ['es2020', 'chrome84', 'safari14'],
+    cssTarget: ['chrome84', 'safari14'],
     reportCompressedSize: false,
   },
   server: { proxy: { '/api': process.env['BIHUAN_API'] ?? 'http://127.0.0.1:3000' } },

@@ -11,7 +11,7 @@ import type { Sent } from '../store/drafts.ts'
 import { failureWords } from '../words/failures.ts'
 import { inLanguage, useLanguage, useWords } from '../words/language.ts'
 import { lifecycleWords } from '../words/lifecycle.ts'
-import type { CaseView } from './case-query.ts'
+import { type CaseView, latest } from './case-query.ts'
 import { actBody, type Filled, type Form, FORMS, incomplete, nothingFilled } from './forms.ts'
 import { caseWords } from './words.ts'
 
@@ -75,7 +75,7 @@ function Filling({
   const [filled, setFilled] = useState<Filled>({ ...nothingFilled, ...(draft.content as Partial<Filled>) })
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
-  const handleLimit = view.clocks.findLast((clock) => clock.kind === 'handle')?.limit ?? null
+  const handleLimit = latest(view.clocks, (clock) => clock.kind === 'handle')?.limit ?? null
   const order = (form.order === 'call' ? view.calls : view.supervises).find((one) => one.settledAt === null)
   const change = (part: Partial<Filled>) => {
     const next = { ...filled, ...part }

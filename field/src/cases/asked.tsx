@@ -2,7 +2,7 @@ import { Icon } from '../parts/icon.tsx'
 import { useLanguage, useWords } from '../words/language.ts'
 import { lifecycleWords } from '../words/lifecycle.ts'
 import { moment } from '../words/time.ts'
-import type { CaseView } from './case-query.ts'
+import { type CaseView, latest } from './case-query.ts'
 import { caseWords } from './words.ts'
 
 /** What is asked now, in one sentence: of me, or of whom. */
@@ -18,7 +18,7 @@ export function Asked({ view }: { view: CaseView }) {
       ? (words.steps[step]?.mine ?? words.acts[step])
       : (words.steps[step]?.theirs(view.holder?.name ?? words.somebody) ?? words.acts[step])
     : words.ended(words.states[view.state], view.closing ? words.closings[view.closing] : null)
-  const asked = view.asked ? view.timeline.findLast((entry) => entry.act === 'ask')?.text?.value : null
+  const asked = view.asked ? latest(view.timeline, (entry) => entry.act === 'ask')?.text?.value : null
   const tone = !open ? 'asked good' : mine ? (view.danger ? 'asked danger' : 'asked') : 'asked theirs'
   return (
     <>

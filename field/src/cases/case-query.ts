@@ -9,3 +9,8 @@ export const caseQuery = (id: string) =>
     queryFn: ({ signal }) => call('GET /api/v1/cases/{id}', { params: { id }, signal }),
     staleTime: 5_000,
   })
+
+/** Like `findLast`, which browsers of old phones (Chromium below 97) do not have. */
+export function latest<T>(list: readonly T[], is: (one: T) => boolean): T | undefined {
+  return [...list].reverse().find(is)
+}

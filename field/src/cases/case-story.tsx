@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { inLanguage, useLanguage, useWords } from '../words/language.ts'
 import { lifecycleWords } from '../words/lifecycle.ts'
 import { ago } from '../words/time.ts'
+import { phoneIn } from './phone.ts'
 import type { CaseView } from './case-query.ts'
 import { caseWords } from './words.ts'
 
@@ -114,7 +115,7 @@ export function CasePlan({ plan, open }: { plan: HandlingPlan; open: boolean }) 
 }
 
 function Call({ text }: { text: string }) {
-  const number = /(?<!\d)(?:1\d{2}|1\d{10}|123\d{2}|9\d{4,5}|0\d{2,3}-?\d{7,8})(?!\d)/.exec(text)?.[0]
+  const number = phoneIn(text)
   if (!number) return <p>{text}</p>
   return (
     <a className="button danger" href={`tel:${number}`}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ItemChoice } from '../catalogue/item-choice.tsx'
 import { itemWords } from '../catalogue/words.ts'
@@ -17,7 +17,7 @@ import { commonWords } from '../words/common.ts'
 import { useWords } from '../words/language.ts'
 import { missing, type ReportContent } from './content.ts'
 import { Nearby } from './nearby.tsx'
-import { useSendReport } from './send.ts'
+import type { Sending } from './send.ts'
 import { reportWords } from './words.ts'
 
 /** After the photo: pick what it is, and send. All else is taken by itself or may be left out. */
@@ -25,10 +25,12 @@ export function ReportForm({
   draftId,
   content,
   onChange,
+  sending,
 }: {
   draftId: string
   content: ReportContent
   onChange: (part: Partial<ReportContent>) => void
+  sending: Sending
 }) {
   const words = useWords(reportWords)
   const items = useWords(itemWords)
@@ -37,7 +39,6 @@ export function ReportForm({
   const photos = usePhotos(draftId) ?? []
   const [throwing, setThrowing] = useState(false)
   const locating = usePosition(content.where.from !== 'hand' && content.where.regionId === null)
-  const sending = useSendReport(draftId)
   const fix = locating.state === 'found' ? locating.fix : null
   useEffect(() => {
     if (!fix || content.where.from === 'hand' || content.where.regionId !== null) return
@@ -109,11 +110,7 @@ export function ReportForm({
           </div>
         </div>
       )}
-      {sending.failure && (
-        <p className="card alert error" role="alert">
-          {sending.failure}
-        </p>
-      )}
+      {sending.failure && <Refusal>{sending.failure}</Refusal>}
       {!danger && photoStrip}
       {danger && itemChoice}
       <PlaceField where={content.where} locating={locating} onChange={(where) => onChange({ where })} />
@@ -147,6 +144,17 @@ export function ReportForm({
       />
       {throwing && <ThrowAway onClose={() => setThrowing(false)} onSure={() => void throwAway()} />}
     </Page>
+  )
+}
+
+/** Comes into view by itself: the button that was pressed is at the other end of the page. */
+function Refusal({ children }: { children: string }) {
+  const line = useRef<HTMLParagraphElement>(null)
+  useEffect(() => line.current?.scrollIntoView({ block: 'center' }), [children])
+  return (
+    <p ref={line} className="card alert error" role="alert">
+      {children}
+    </p>
   )
 }
 

@@ -9,6 +9,7 @@ import { draftOf, saveDraft } from '../store/drafts.ts'
 import { useWords } from '../words/language.ts'
 import type { ReportContent } from './content.ts'
 import { ReportForm } from './report-form.tsx'
+import { type Sending, useSendReport } from './send.ts'
 import { reportWords } from './words.ts'
 
 /** Opens the draft from the phone. When it is gone (sent or thrown away, here or in another tab) it says so. */
@@ -16,14 +17,21 @@ export function ReportPage({ id }: { id: string }) {
   const words = useWords(reportWords)
   const draft = useLive(async () => draftOf(id), id)
   const [, go] = useLocation()
-  if (draft === undefined) {
+  const sending = useSendReport(id)
+  // While it is being sent the draft is already an act; the form stays, because a refusal brings the draft back into it.
+  const [last, setLast] = useState<Draft | null>(null)
+  useEffect(() => {
+    if (draft) setLast(draft)
+  }, [draft])
+  const shown = draft ?? (sending.busy ? last : null)
+  if (draft === undefined && !shown) {
     return (
       <main className="page">
         <Loading />
       </main>
     )
   }
-  if (draft === null) {
+  if (!shown) {
     return (
       <Page title={words.title} back={() => go('/')}>
         <Blank icon="check" title={words.gone}>
@@ -32,11 +40,10 @@ export function ReportPage({ id }: { id: string }) {
       </Page>
     )
   }
-  // A draft that came back after a refusal has a new command: the form begins anew with what was kept.
-  return <Open key={draft.commandId} draft={draft} />
+  return <Open draft={shown} sending={sending} />
 }
 
-function Open({ draft }: { draft: Draft }) {
+function Open({ draft, sending }: { draft: Draft; sending: Sending }) {
   const [content, setContent] = useState(draft.content as ReportContent)
   const latest = useRef(content)
   const change = useCallback(
@@ -53,5 +60,5 @@ function Open({ draft }: { draft: Draft }) {
     window.addEventListener('pagehide', flush)
     return () => window.removeEventListener('pagehide', flush)
   }, [draft.id])
-  return <ReportForm draftId={draft.id} content={content} onChange={change} />
+  return <ReportForm draftId={draft.id} content={content} onChange={change} sending={sending} />
 }

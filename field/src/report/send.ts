@@ -15,8 +15,14 @@ import { reportWords } from './words.ts'
 
 const UNDO_MS = 10_000
 
+export interface Sending {
+  send: (content: ReportContent, photos: readonly Photo[]) => void
+  busy: boolean
+  failure: string | null
+}
+
 /** Sends the draft, tells how it went, and lets the person take it back for ten seconds. */
-export function useSendReport(draftId: string) {
+export function useSendReport(draftId: string): Sending {
   const words = useWords(reportWords)
   const common = useWords(commonWords)
   const failures = useWords(failureWords)

@@ -33,6 +33,7 @@ export function Unsent() {
         <Link key={draft.id} href={`/report/${draft.id}`} className="row">
           <Icon name="note" />
           <span className="grow">
+            {content.danger && <span className="chip alert">{words.dangerShort}</span>}{' '}
             <span className="strong">{words.draft}</span>{' '}
             <span className="small soft">{ago(draft.savedAt, now, language)}</span>
             {(content.itemName || content.text) && (
