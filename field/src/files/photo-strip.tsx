@@ -88,7 +88,7 @@ export function TakePhoto({
 function Kept({ photo, tagged }: { photo: Photo; tagged: boolean }) {
   const words = useWords(fileWords)
   const url = useObjectUrl(photo.preview ?? photo.original)
-  const percent = photo.fileId ? 100 : Math.round((photo.sentBytes / Math.max(1, photo.original.size)) * 100)
+  const percent = photo.uploadedAt ? 100 : Math.round((photo.sentBytes / Math.max(1, photo.original.size)) * 100)
   return (
     <figure className="photo">
       {url && <img src={url} alt={words[photo.purpose]} />}

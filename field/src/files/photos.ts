@@ -24,7 +24,7 @@ export async function keepPhoto(
     takenAt: Date.now(),
     uploadUrl: null,
     sentBytes: 0,
-    fileId: null,
+    uploadedAt: null,
   }
   await database.photos.add(photo)
   beginUpload(photo.id)

@@ -4,12 +4,14 @@
  */
 import type { ProblemBody } from '@bihuan/contract/problem'
 import type { DetailedError } from 'tus-js-client'
+import { call } from '../platform/api.ts'
 import { ApiProblem, NoConnection, StrangeAnswer } from '../platform/problem.ts'
 import { database, type Photo } from '../store/database.ts'
 
 const running = new Map<string, Promise<void>>()
 /** Small enough that a cut costs little, large enough that headers do not matter. */
 const CHUNK_BYTES = 1 << 20
+const SURELY_KEPT_MS = 3_600_000
 const WHOLE_HASH_BYTES = 40 << 20
 
 /** In the background; a failure is no matter here, because sending asks again. */
@@ -40,7 +42,7 @@ function upload(id: string): Promise<void> {
 async function run(id: string): Promise<void> {
   const photo = await database.photos.get(id)
   // Gone: the person deleted it, or it arrived long ago; the server says so if the act still names it.
-  if (!photo || photo.fileId) return
+  if (!photo || (photo.uploadedAt !== null && (await stillThere(photo)))) return
   const { Upload } = await import('tus-js-client')
   const sha256 = await digest(photo.original)
   await new Promise<void>((resolve, reject) => {
@@ -58,11 +60,25 @@ async function run(id: string): Promise<void> {
       },
       onUploadUrlAvailable: () => void keep(id, { uploadUrl: transfer.url }),
       onChunkComplete: (_size, accepted) => void keep(id, { sentBytes: accepted }),
-      onSuccess: () => resolve(keep(id, { fileId: id, sentBytes: photo.original.size })),
+      onSuccess: () => resolve(keep(id, { uploadedAt: Date.now(), sentBytes: photo.original.size })),
       onError: (error) => reject(asProblem(error)),
     })
     transfer.start()
   })
+}
+
+/** The server keeps an upload that no act has named for a day or so; a draft may lie on the phone for longer. */
+async function stillThere(photo: Photo): Promise<boolean> {
+  if (Date.now() - (photo.uploadedAt ?? 0) < SURELY_KEPT_MS) return true
+  try {
+    await call('GET /api/v1/uploads/{uploadId}', { params: { uploadId: photo.id } })
+    return true
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || (error.status !== 404 && error.status !== 410)) throw error
+    photo.uploadUrl = null
+    await keep(photo.id, { uploadedAt: null, uploadUrl: null, sentBytes: 0 })
+    return false
+  }
 }
 
 async function keep(id: string, change: Partial<Photo>): Promise<void> {

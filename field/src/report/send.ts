@@ -47,8 +47,8 @@ export function useSendReport(draftId: string): Sending {
     setBusy(true)
     setFailure(null)
     try {
-      const named = photos.flatMap(({ id, purpose, fileId }) =>
-        purpose === 'evidence' ? [] : [{ id, purpose, up: fileId !== null }],
+      const named = photos.flatMap(({ id, purpose, uploadedAt }) =>
+        purpose === 'evidence' ? [] : [{ id, purpose, up: uploadedAt !== null }],
       )
       // A danger waits for no photo: those that are not with the server yet follow as a note.
       const first = content.danger ? named.filter((photo) => photo.up) : named

@@ -26,8 +26,8 @@ export interface Photo {
   takenAt: number
   uploadUrl: string | null
   sentBytes: number
-  /** The server's id of it, once all bytes have arrived. */
-  fileId: string | null
+  /** When the last byte had arrived; null until then. */
+  uploadedAt: number | null
 }
 
 interface Kept {

@@ -25,6 +25,7 @@ export interface Intent {
 }
 
 const DONE_IS_KEPT_MS = 86_400_000
+const FORM_IS_KEPT_MS = 7 * 86_400_000
 const listeners = new Set<(record: Outgoing) => void>()
 let wake: ReturnType<typeof setTimeout> | undefined
 
@@ -192,12 +193,16 @@ export function startOutbox(): void {
     if (document.visibilityState === 'visible') drain()
   })
   account.subscribe(() => void retryNow())
+  // Otherwise the browser may clear it away when the phone is full.
+  void navigator.storage
+    ?.persist?.()
+    .then((granted) => granted || console.info('the browser may clear this storage when the phone is full'))
   void clearOld().then(drain)
 }
 
 async function clearOld(): Promise<void> {
   const before = Date.now() - DONE_IS_KEPT_MS
-  await database.transaction('rw', database.outgoing, database.photos, async () => {
+  await database.transaction('rw', database.outgoing, database.drafts, database.photos, async () => {
     const done = await database.outgoing
       .where('state')
       .equals('done')
@@ -205,5 +210,11 @@ async function clearOld(): Promise<void> {
       .toArray()
     await database.photos.bulkDelete(done.flatMap((one) => one.photoIds))
     await database.outgoing.bulkDelete(done.map((one) => one.commandId))
+    // Forms of acts that were opened and never sent; reports stay until the person throws them away.
+    const forms = await database.drafts
+      .filter((draft) => draft.id.startsWith('act:') && draft.savedAt < Date.now() - FORM_IS_KEPT_MS)
+      .primaryKeys()
+    await database.photos.where('ownerId').anyOf(forms).delete()
+    await database.drafts.bulkDelete(forms)
   })
 }
