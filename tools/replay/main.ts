@@ -1,0 +1,54 @@
+/** `npm run replay -- PATH [--keep DIR]`: recorded requests of a real city through the product. Exit code 1 when a figure differs. */
+import { parseArgs } from 'node:util'
+import { table, tell } from '../play/telling.ts'
+import { differences, isEqual, onTimeOf, replay, type ReplayResult } from './replay.ts'
+
+const shown = (value: number | null) => (value === null ? '–' : `${value.toFixed(1)} %`)
+
+function print({ agencies, file, acts, seconds, fellDue, handDispatched }: ReplayResult): void {
+  const sum = (pick: (row: ReplayResult['agencies'][number]) => number) => agencies.reduce((total, row) => total + pick(row), 0)
+  tell('各部门：有时限而办结、超时办结、按期办结率（产品 | 文件）', 'By agency: closed with a due time, late, on-time rate (product | file)')
+  const total = { closed: file.total.closedWithDue, late: file.total.late, openPastDue: file.total.openPastDue }
+  const ours = { closed: sum(({ product }) => product.closed), late: sum(({ product }) => product.late), openPastDue: sum(({ product }) => product.openPastDue) }
+  table([
+    ['', 'closed', 'late', 'rate', '|', 'closed', 'late', 'rate', ''],
+    ...agencies.map((row) => {
+      const { agency, product, file: counted } = row
+      return [agency, product.closed, product.late, shown(product.percent), '|', counted.closed, counted.late, shown(onTimeOf(counted)), isEqual(row) ? '✓' : '✗']
+    }),
+    ['合计 total', ours.closed, ours.late, shown(onTimeOf(ours)), '|', total.closed, total.late, shown(onTimeOf(total)), ours.closed === total.closed && ours.late === total.late ? '✓' : '✗'],
+  ])
+  const types = handDispatched.reported.join(', ') || '–'
+  tell(`职责表指出须人工派遣的类型：${types}`, `The duty report names as dispatched by hand: ${types}`)
+  tell(
+    `${acts} 个动作，${seconds.toFixed(0)} 秒（每秒 ${Math.round(acts / seconds)}）；时钟推进时到期 ${fellDue} 项（超时上报、每日封存）`,
+    `${acts} acts in ${seconds.toFixed(0)} s (${Math.round(acts / seconds)}/s); ${fellDue} things fell due as the clock moved (escalations, daily seals)`,
+  )
+}
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { keep: { type: 'string' } } })
+  if (positionals.length !== 1) {
+    tell('用法：npm run replay -- 路径 [--keep 文件夹]', 'usage: npm run replay -- PATH [--keep DIR]')
+    return 2
+  }
+  const result = await replay({ path: positionals[0]!, keep: values.keep })
+  print(result)
+  const wrong = differences(result)
+  for (const each of wrong) tell(`✗ ${each}`, each)
+  if (wrong.length > 0) return 1
+  const { closedWithDue, late } = result.file.total
+  tell(
+    `✓ ${result.agencies.length} 个部门全部一致：有时限而办结 ${closedWithDue} 件，超时 ${late} 件`,
+    `equal in all ${result.agencies.length} agencies: ${closedWithDue} closed that had a due time, ${late} of them late`,
+  )
+  return 0
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  tell(`✗ 回放中断：${(error as Error).message}`, `The replay broke off: ${(error as Error).message}`)
+  if (process.env['DEBUG']) console.error(error)
+  process.exitCode = 1
+}
