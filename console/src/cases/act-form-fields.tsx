@@ -1,7 +1,8 @@
 /** The fields of an act's form. Which of them an act has stands in act-fields.ts. */
 import { DatePicker, Input, InputNumber, Radio, Select, Segmented } from 'antd'
 import dayjs from 'dayjs'
-import { ConditionPicker, ItemPicker, useItem } from '../catalogue/item-picker.tsx'
+import { useEffect } from 'react'
+import { ConditionPicker, ItemPicker, useItem, type ItemBrief } from '../catalogue/item-picker.tsx'
 import { Field, useFieldErrors } from '../platform/parts/field.tsx'
 import { useLanguage, useWords } from '../platform/language.ts'
 import type { useUploads } from '../platform/upload.ts'
@@ -34,6 +35,16 @@ export function ActFields(props: FieldsProps) {
   return ACT_FIELDS[props.act].map((kind) => <One key={kind} kind={kind} {...props} />)
 }
 
+/** An item with a single condition leaves nothing to choose. */
+function OnlyCondition({ item, chosen, choose }: { item: ItemBrief | null; chosen: string | undefined; choose: (id: string) => void }) {
+  const only = item?.conditions.length === 1 ? item.conditions[0]!.id : undefined
+  useEffect(() => {
+    if (only && !chosen) choose(only)
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [only, chosen])
+  return null
+}
+
 function One({ kind, act, page, values, change, gaps, error, uploads, purposes, setPurpose }: FieldsProps & { kind: FieldKind }) {
   const words = useWords(caseWords).form
   const lifecycle = useWords(lifecycleWords)
@@ -59,10 +70,11 @@ function One({ kind, act, page, values, change, gaps, error, uploads, purposes, 
     case 'item':
       return (
         <>
+          <OnlyCondition item={item} chosen={values.conditionId} choose={(conditionId) => change({ conditionId })} />
           <Field label={words.item} required error={errorOf('itemId')}>
             {(wiring) => <ItemPicker {...wiring} value={values.itemId} onChange={(itemId) => change({ itemId, conditionId: undefined })} />}
           </Field>
-          <Field label={words.condition} required error={errorOf('conditionId')}>
+          <Field label={words.condition} required group error={errorOf('conditionId')}>
             {(wiring) => (
               <ConditionPicker {...wiring} item={item} value={values.conditionId} limitText={(limit) => limitText(limit, to)} onChange={(conditionId) => change({ conditionId })} />
             )}

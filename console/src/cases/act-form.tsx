@@ -1,6 +1,7 @@
 /** The form of one act on one case: its fields, its draft, and what happens when somebody else was faster. */
 import { Button } from 'antd'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useItems } from '../catalogue/item-picker.tsx'
 import { useDraft } from '../platform/draft.ts'
 import { newId } from '../platform/id.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
@@ -40,9 +41,14 @@ export function ActForm({ page, act, done, cancel }: Props) {
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+  const ready = useItems(ACT_FIELDS[act].includes('item')).isFetched || !ACT_FIELDS[act].includes('item')
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('textarea, input:not([type=file]), [role="combobox"], button')?.focus()
-  }, [])
+    if (!ready) return
+    // What is filled in already is passed over: the item stands, its condition is to be chosen.
+    const place = form.current
+    const first = place?.querySelector<HTMLElement>('input[name="condition"]') ?? place?.querySelector<HTMLElement>('textarea, input:not([type=file]), [role="combobox"], button')
+    first?.focus()
+  }, [ready])
 
   const gaps = missing(act, values)
   const conflict = hasCode(error, 'command.version-conflict')
@@ -56,7 +62,7 @@ export function ActForm({ page, act, done, cancel }: Props) {
       const files = uploads.items.flatMap((item) => (item.uploadId ? [{ uploadId: item.uploadId, purpose: purposes[item.key] ?? purposeOf(act) }] : []))
       const acted = await sendAct(page.id, { commandId, act, body: bodyOf(act, values, files), expectedVersion: version })
       clear()
-      announce(act, acted)
+      void announce(act, acted)
       done(acted)
     } catch (problem) {
       setError(problem)

@@ -1,5 +1,6 @@
 /** One case: its head, what I may do with the open form, and everything that is known of it. In the desk's pane and on its own page. */
 import { useState } from 'react'
+import { useItems } from '../catalogue/item-picker.tsx'
 import { newId } from '../platform/id.ts'
 import { useKeys } from '../platform/keys.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
@@ -40,12 +41,14 @@ export function CaseView({ page, pane, acted }: Props) {
     setBusy(true)
     sendAct(page.id, { commandId: newId(), act: chosen, body: {}, expectedVersion: page.version })
       .then((result) => {
-        announce(chosen, result)
+        void announce(chosen, result)
         acted?.(result, chosen)
       })
       .catch((problem: unknown) => void toast('danger', sentenceOf(problem, to)))
       .finally(() => setBusy(false))
   }
+  // Asked for ahead, so that the form of an assessment opens complete under the hand.
+  useItems(page.abilities.some((ability) => ability.allowed && (ability.act === 'assess' || ability.act === 'reclassify')))
   const allowed = new Set<string>(page.abilities.filter((ability) => ability.allowed).map((ability) => ability.act))
   const byKey = Object.fromEntries(
     Object.entries(ACT_KEYS).map(([key, acts]) => [
@@ -61,6 +64,7 @@ export function CaseView({ page, pane, acted }: Props) {
   const main = (
     <>
       <FactsCard page={page} />
+      {pane && <Contacts page={page} />}
       <section className="card">
         <div className="card-head">
           <h2>{words.ruler}</h2>
@@ -85,7 +89,7 @@ export function CaseView({ page, pane, acted }: Props) {
   const side = (
     <>
       <PlaceCard page={page} />
-      <Contacts page={page} />
+      {!pane && <Contacts page={page} />}
       <WhyCard page={page} />
       <PlanCard page={page} />
       <FamilyCard page={page} />

@@ -1,6 +1,6 @@
 /** The ruler of the clocks: who held it and for how long, what was paused, where each clock was due, and now. */
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { clockTime, exactTime, moment, span } from '../platform/format.ts'
+import { businessDate, clockTime, exactTime, moment, span } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { useNow } from '../platform/now.ts'
 import { lifecycleWords } from './lifecycle-words.ts'
@@ -35,7 +35,8 @@ export function Ruler({ page }: { page: CasePage }) {
   const height = 30 + LANE + 10 + clocks.length * CLOCK + 6
   const name = (clock: Clock) => (lifecycle.step as Record<string, string>)[clock.kind] ?? lifecycle.clock[clock.kind] ?? clock.kind
   const outcome = (clock: Clock) => (clock.outcome === 'broken' || clock.overdue ? 'broken' : clock.outcome === 'kept' ? 'kept' : clock.state === 'paused' ? 'paused' : 'running')
-  const tickLabel = (at: number) => (drawn.to - drawn.from > 3 * 86_400_000 ? moment(at, now, to).split(' ')[0]! : clockTime(at))
+  // The day where it begins, the time in between.
+  const tickLabel = (at: number) => (clockTime(at) === '00:00' ? businessDate(at).slice(5) : clockTime(at))
   return (
     <div ref={box}>
       <svg className="ruler" width={width} height={height} role="img" aria-label={words.ruler}>

@@ -4,16 +4,12 @@ import { call, type Answered } from '../platform/call.ts'
 import { newId } from '../platform/id.ts'
 import { language } from '../platform/language.ts'
 import { cityNow } from '../platform/now.ts'
-import { sentenceOf } from '../platform/problem.ts'
-import { refresh } from '../platform/query.ts'
+import { ApiProblem, sentenceOf } from '../platform/problem.ts'
+import { keyOf, queryClient, refresh } from '../platform/query.ts'
 import { toast } from '../platform/toast.tsx'
 import { lifecycleWords } from './lifecycle-words.ts'
 import { caseWords } from './locale.ts'
 import type { Acted, SentAct } from './shapes.ts'
-
-/** Acts of which a retract makes no sense at a desk: they have their own way back. */
-const NO_UNDO: readonly string[] = ['retract', 'unmask', 'follow', 'unfollow', 'merge', 'split', 'withdraw', 'fix-on-the-spot', 'note']
-const UNDO_SECONDS = 10
 
 export interface Envelope {
   commandId: string
@@ -36,16 +32,29 @@ export function refreshCases(): Promise<void> {
   return refresh('/api/v1/desk', '/api/v1/cases')
 }
 
-/** Tells what was done, and offers to undo it while the rules allow. */
-export function announce(act: Act, acted: Acted): void {
+/** Tells what was done, and offers to undo it for as long as the server says that it can be. */
+export async function announce(act: Act, acted: Acted): Promise<void> {
   const to = language()
   const words = caseWords[to].form
   const text = words.done(lifecycleWords[to].act[act], acted.number)
-  if (NO_UNDO.includes(act)) {
-    toast('good', text)
-    return
+  const seconds = await undoableFor(acted)
+  if (seconds < 1) toast('good', text)
+  else toast('good', text, { seconds, action: { label: words.undo, key: 'u', run: () => void undo(acted) } })
+}
+
+/** Seconds for which this act may be undone: none where the system has gone on at once, or the case is no longer in sight. */
+async function undoableFor({ id, version }: Acted): Promise<number> {
+  try {
+    const page = await queryClient.fetchQuery({
+      queryKey: keyOf('GET /api/v1/cases/{id}', { params: { id } }),
+      queryFn: () => call('GET /api/v1/cases/{id}', { params: { id } }),
+    })
+    if (page.version !== version || !page.undoUntil) return 0
+    return Math.floor((Date.parse(page.undoUntil) - cityNow().getTime()) / 1000)
+  } catch (problem) {
+    if (problem instanceof ApiProblem) return 0
+    throw problem
   }
-  toast('good', text, { seconds: UNDO_SECONDS, action: { label: words.undo, key: 'u', run: () => void undo(acted) } })
 }
 
 async function undo(acted: Acted): Promise<void> {

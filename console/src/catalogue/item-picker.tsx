@@ -1,5 +1,5 @@
 /** Choosing an item by typing, and its condition. Items lie in their categories' order; the words that people use for them are searched too. */
-import { Select } from 'antd'
+import { Radio, Select } from 'antd'
 import { useMemo } from 'react'
 import type { Answered } from '../platform/call.ts'
 import type { Wiring } from '../platform/parts/field.tsx'
@@ -8,9 +8,11 @@ import { useGet } from '../platform/query.ts'
 
 export type ItemBrief = Answered<'GET /api/v1/items'>['rows'][number]
 const RARELY = 600_000
+/** So many conditions are shown at once, to be chosen with one press. */
+const FEW = 6
 
-export function useItems() {
-  return useGet('GET /api/v1/items', { query: {} }, { staleTime: RARELY })
+export function useItems(enabled = true) {
+  return useGet('GET /api/v1/items', { query: {} }, { staleTime: RARELY, enabled })
 }
 export function useItem(id: string | null | undefined): ItemBrief | null {
   return useItems().data?.rows.find((item) => item.id === id) ?? null
@@ -54,5 +56,8 @@ export function ConditionPicker({ item, onChange, limitText, ...rest }: Props & 
     const limit = limitText(condition.limit)
     return { value: condition.id, label: `${inLanguage(condition.filing, to)}${limit ? ` · ${limit}` : ''}` }
   })
+  if (item && options.length <= FEW) {
+    return <Radio.Group vertical name="condition" value={rest.value} options={options} onChange={(event) => onChange(event.target.value as string)} />
+  }
   return <Select {...rest} disabled={!item} options={options} onChange={(value: string | undefined) => onChange(value)} />
 }
