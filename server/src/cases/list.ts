@@ -1,5 +1,5 @@
 /** The list of cases and the desks: which cases, in which order, page after page. */
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { caseFilter, DESK_TABS } from '@bihuan/contract/cases'
 import { OPEN_STATES, STATES, type State } from '@bihuan/domain/acts'
 import { basisOf, type Measure } from '@bihuan/domain/cases/measures'
@@ -23,8 +23,15 @@ const OPEN = sql`c.holder_id is not null`
 const columnOfLevel = { city: 'city_id', county: 'county_id', town: 'town_id', community: 'community_id' } as const
 
 function byRegion(city: City, regionId: string): Sql {
-  const parts = territory(city).lineage(regionId).map((region) => sql`${raw(`c.${columnOfLevel[region.level]}`)} = ${region.id}`)
+  const parts = territory(city)
+    .lineage(regionId)
+    .map((region) => sql`${raw(`c.${columnOfLevel[region.level]}`)} = ${region.id}`)
   return parts.length === 0 ? sql`false` : sql`(${join(parts, ' or ')})`
+}
+
+/** PostgreSQL counts no year 0; ISO 8601 does. */
+export function dayOf<D extends string | undefined>(day: D): D {
+  return (day?.startsWith('0000') ? '0001-01-01' : day) as D
 }
 
 export function filterConditions(city: City, actor: Actor, filter: Filter, now: Date): Sql[] {
@@ -32,35 +39,46 @@ export function filterConditions(city: City, actor: Actor, filter: Filter, now: 
   const add = (part: Sql) => void parts.push(part)
   if (filter.state === 'open') add(OPEN)
   else if (filter.state) {
-    const states = filter.state.split(',').filter((state): state is State => (STATES as readonly string[]).includes(state))
+    const states = filter.state
+      .split(',')
+      .filter((state): state is State => (STATES as readonly string[]).includes(state))
     if (states.every((state) => OPEN_STATES.includes(state)) && states.length > 0) add(OPEN)
     add(sql`c.state = any(${states}::text[])`)
   }
   if (filter.itemId) add(sql`c.item_id = ${filter.itemId}`)
   if (filter.categoryId) add(sql`c.category_id = ${filter.categoryId}`)
   if (filter.regionId) add(byRegion(city, filter.regionId))
-  if (filter.departmentId) add(sql`c.lead_department_id = any(${territory(city).departmentSubtree(filter.departmentId)}::uuid[])`)
+  if (filter.departmentId)
+    add(sql`c.lead_department_id = any(${territory(city).departmentSubtree(filter.departmentId)}::uuid[])`)
   if (filter.holderId) add(sql`c.holder_id = ${filter.holderId}`)
   if (filter.source) add(sql`c.source = ${filter.source}`)
   if (filter.danger !== undefined) add(sql`c.danger = ${filter.danger}`)
   if (filter.suspended !== undefined) add(sql`c.suspended = ${filter.suspended}`)
   if (filter.overdue === true) add(sql`${OPEN} and (c.due_at < ${now} or c.whole_due_at < ${now})`)
-  if (filter.overdue === false) add(sql`not coalesce(c.due_at < ${now}, false) and not coalesce(c.whole_due_at < ${now}, false)`)
+  if (filter.overdue === false)
+    add(sql`not coalesce(c.due_at < ${now}, false) and not coalesce(c.whole_due_at < ${now}, false)`)
   if (filter.finder === 'me') add(sql`c.finder = ${actor.accountId}`)
-  if (filter.following) add(sql`exists (select from follower f where f.case_id = c.id and f.account_id = ${actor.accountId})`)
-  if (filter.reportedFrom) add(sql`c.reported_day >= ${filter.reportedFrom}::date and c.reported_at >= (${filter.reportedFrom} || 'T00:00:00+08:00')::timestamptz`)
-  if (filter.reportedTo) add(sql`c.reported_day <= ${filter.reportedTo}::date`)
+  if (filter.following)
+    add(sql`exists (select from follower f where f.case_id = c.id and f.account_id = ${actor.accountId})`)
+  const reportedFrom = dayOf(filter.reportedFrom)
+  if (reportedFrom)
+    add(
+      sql`c.reported_day >= ${reportedFrom}::date and c.reported_at >= (${reportedFrom} || 'T00:00:00+08:00')::timestamptz`,
+    )
+  if (filter.reportedTo) add(sql`c.reported_day <= ${dayOf(filter.reportedTo)}::date`)
   if (filter.measure) {
     add(sql`c.measures @> array[${filter.measure}]`)
     const day = raw(basisOf(filter.measure as Measure) === 'closed' ? 'c.closed_day' : 'c.reported_day')
-    if (filter.from) add(sql`${day} >= ${filter.from}::date`)
-    if (filter.to) add(sql`${day} <= ${filter.to}::date`)
+    if (filter.from) add(sql`${day} >= ${dayOf(filter.from)}::date`)
+    if (filter.to) add(sql`${day} <= ${dayOf(filter.to)}::date`)
   }
   if (filter.number) add(sql`c.number >= ${filter.number} and c.number < ${filter.number + '~'} collate "C"`)
   return parts
 }
 
-type Cursor = { at: string | null; id: string; danger?: boolean }
+/** Made here, but anybody may send one. */
+const cursorShape = z.object({ at: z.iso.datetime().nullable(), id: z.uuid(), danger: z.boolean().default(false) })
+type Cursor = z.output<typeof cursorShape>
 
 export function encodeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url')
@@ -68,8 +86,8 @@ export function encodeCursor(cursor: Cursor): string {
 export function decodeCursor(text: string | undefined): Cursor | null {
   if (text === undefined) return null
   try {
-    const { at, id, danger } = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Cursor
-    if ((at === null || !Number.isNaN(Date.parse(at))) && /^[0-9a-f-]{36}$/.test(id)) return { at, id, danger: danger === true }
+    const sent = cursorShape.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
+    if (sent.success) return sent.data
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
@@ -96,7 +114,12 @@ function keyset(sort: Sort, cursor: Cursor | null): { order: Sql; after: Sql | n
   return { order, after: cursor.danger ? sql`(not c.danger or ${later})` : sql`(not c.danger and ${later})` }
 }
 
-export async function listCases(city: City, where: readonly Sql[], sort: Sort, { limit, next }: { limit: number; next?: string | undefined }): Promise<Page> {
+export async function listCases(
+  city: City,
+  where: readonly Sql[],
+  sort: Sort,
+  { limit, next }: { limit: number; next?: string | undefined },
+): Promise<Page> {
   const { order, after } = keyset(sort, decodeCursor(next))
   const rows = await lineRows(city.db, all([...where, ...(after ? [after] : [])]), order, limit + 1)
   const shown = rows.slice(0, limit)
@@ -104,12 +127,17 @@ export async function listCases(city: City, where: readonly Sql[], sort: Sort, {
   const at = last ? (sort === 'newest' ? new Date(last.document.reportedAt) : last.due_at) : null
   return {
     rows: await toLines(city, shown),
-    next: rows.length > limit && last ? encodeCursor({ at: at?.toISOString() ?? null, id: last.id, danger: last.danger }) : null,
+    next:
+      rows.length > limit && last
+        ? encodeCursor({ at: at?.toISOString() ?? null, id: last.id, danger: last.danger })
+        : null,
   }
 }
 
 export async function countCases(city: City, where: readonly Sql[]): Promise<number> {
-  const row = await city.db.maybe<{ n: number }>(sql`select count(*) as n from (select 1 from cases c where ${all(where)} limit ${COUNT_UP_TO}) as counted`)
+  const row = await city.db.maybe<{ n: number }>(
+    sql`select count(*) as n from (select 1 from cases c where ${all(where)} limit ${COUNT_UP_TO}) as counted`,
+  )
   return row!.n
 }
 
@@ -131,8 +159,13 @@ export function deskCondition(actor: Actor, tab: DeskTab, has: (power: string) =
     case 'dispatch':
       return has('dispatch') ? sql`${held} and c.state = 'assessed'` : null
     case 'requests': {
-      const kinds = [...(has('grant-extension') ? ['extension', 'suspension', 'consult'] : []), ...(has('refuse-void') ? ['void', 'reopen'] : [])]
-      return kinds.length > 0 ? sql`c.requests <> '{}' and c.office_id = any(${departments}) and c.requests && ${kinds}::text[]` : null
+      const kinds = [
+        ...(has('grant-extension') ? ['extension', 'suspension', 'consult'] : []),
+        ...(has('refuse-void') ? ['void', 'reopen'] : []),
+      ]
+      return kinds.length > 0
+        ? sql`c.requests <> '{}' and c.office_id = any(${departments}) and c.requests && ${kinds}::text[]`
+        : null
     }
     case 'accept':
       return has('accept') ? sql`${held} and c.state = 'dispatched'` : null
@@ -145,10 +178,14 @@ export function deskCondition(actor: Actor, tab: DeskTab, has: (power: string) =
     case 'call-back':
       return has('record-call-back') ? sql`${held} and c.state = 'calling-back'` : null
     case 'supervise':
-      return has('answer-supervise') ? sql`c.supervised and c.lead_department_id = any(${departments}) and ${OPEN}` : null
+      return has('answer-supervise')
+        ? sql`c.supervised and c.lead_department_id = any(${departments}) and ${OPEN}`
+        : null
     case 'calls':
       return has('answer-call') ? sql`c.called_office_ids <> '{}' and c.called_office_ids && ${departments}` : null
     case 'supplement':
-      return has('supplement') ? sql`c.holder_id = any(${[actor.accountId, ...actor.standsInFor]}::uuid[]) and c.state = 'reported' and c.requests @> array['supplement']` : null
+      return has('supplement')
+        ? sql`c.holder_id = any(${[actor.accountId, ...actor.standsInFor]}::uuid[]) and c.state = 'reported' and c.requests @> array['supplement']`
+        : null
   }
 }

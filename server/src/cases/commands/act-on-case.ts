@@ -10,7 +10,7 @@ import { decide, isRefusal } from '@bihuan/domain/cases/decide'
 import { attachFiles } from '../../files/answers.ts'
 import type { Actor } from '../../platform/actor.ts'
 import type { City } from '../../platform/city.ts'
-import { commandKey, findAnswer, refusal, replay, type CommandKey } from '../../platform/command.ts'
+import { findAnswer, refusal, replay, type CommandKey } from '../../platform/command.ts'
 import type { Queryable } from '../../platform/database.ts'
 import { violatedUnique } from '../../platform/database.ts'
 import { calendarOf } from '../../platform/held-calendar.ts'
@@ -25,6 +25,7 @@ import { historyOf, readForAct, type CaseForAct } from '../views.ts'
 import { worldOf } from '../world.ts'
 import { answerOf, type Acted } from './answer.ts'
 import { asIntention, parseActBody } from './intention.ts'
+import { keyOf } from './key.ts'
 import { occurrence } from './occurrence.ts'
 import { splitCase } from './split-case.ts'
 import { prepare } from './write.ts'
@@ -35,8 +36,9 @@ export type ActCommand = z.output<typeof actCommand> & { subject: string }
 const ROUNDS = 5
 
 export async function actOnCase(city: City, actor: Actor, command: ActCommand, now: Date): Promise<Acted> {
-  const key = commandKey(actor.accountId, command)
   const body = parseActBody(command.act, command.body)
+  // By what the act's own schema took: fields that it does not know, however deep, make no other command of it.
+  const key = keyOf(actor, { ...command, body } as ActCommand)
   try {
     for (let round = 0; ; round++) {
       const done = await attempt(city, actor, command, body, key, now)
@@ -57,14 +59,22 @@ export async function actOnCase(city: City, actor: Actor, command: ActCommand, n
 }
 
 /** null: somebody was faster. */
-async function attempt(city: City, actor: Actor, command: ActCommand, body: Record<string, unknown>, key: CommandKey, now: Date): Promise<Acted | null> {
+async function attempt(
+  city: City,
+  actor: Actor,
+  command: ActCommand,
+  body: Record<string, unknown>,
+  key: CommandKey,
+  now: Date,
+): Promise<Acted | null> {
   const found = await readForAct(city.db, command.subject, key.id, command.after ?? null)
   if (!found) throw new Problem('platform.not-found')
   if (found.answer) return replay<Acted>(key, found.answer)
   const powers = powersOver(city, actor, found.document)
   if (!powers.has('case.read')) throw new Problem('platform.not-found')
   checkBasis(command, found)
-  const files = (body['files'] as { uploadId: string; purpose: 'before' | 'after' | 'evidence' | 'document' }[] | undefined) ?? []
+  const files =
+    (body['files'] as { uploadId: string; purpose: 'before' | 'after' | 'evidence' | 'document' }[] | undefined) ?? []
   const together = files.length > 0 || ['split', 'follow', 'unfollow'].includes(command.act)
   const run = (db: Queryable) => write(city, db, actor, command, body, files, key, found, powers, now)
   const acted = together ? await city.db.transaction(run) : await run(city.db)
@@ -74,7 +84,8 @@ async function attempt(city: City, actor: Actor, command: ActCommand, body: Reco
 
 function checkBasis(command: ActCommand, found: CaseForAct): void {
   if (command.after !== undefined) {
-    if (!found.predecessor || found.predecessor.subject !== command.subject) throw new Problem('command.predecessor-missing')
+    if (!found.predecessor || found.predecessor.subject !== command.subject)
+      throw new Problem('command.predecessor-missing')
     if (found.predecessor.status >= 400) throw new Problem('command.predecessor-refused')
   } else if (command.expectedVersion !== undefined && command.expectedVersion !== found.seq) {
     throw new Problem('command.version-conflict', { version: found.seq })
@@ -99,9 +110,14 @@ async function write(
   const calendar = calendarOf(city)
   const needsKey = typeof body['text'] === 'string' || typeof body['condition'] === 'string'
   if (needsKey && !found.wrapped) throw new Problem('record.erased')
-  const sealing = found.wrapped ? new Sealing(city, subject, unwrapRecordKey(city.masterKey, subject, found.wrapped), now) : null
+  const sealing = found.wrapped
+    ? new Sealing(city, subject, unwrapRecordKey(city.masterKey, subject, found.wrapped), now)
+    : null
   const files = await attachFiles(db, subject, uploads, actor, now)
-  const since = act === 'verify-pass' || act === 'verify-fail' ? await membershipsSince(db, actor.accountId, before.assignment?.at ?? null, now) : actor
+  const since =
+    act === 'verify-pass' || act === 'verify-fail'
+      ? await membershipsSince(db, actor.accountId, before.assignment?.at ?? null, now)
+      : actor
   const person = actingPerson(actor, powers, since)
   const moment = { at: occurredAt.getTime(), now: now.getTime(), calendar }
   if (act === 'merge' && powers.has('merge')) await requireParent(city, db, actor, subject, body['parentId'] as string)
@@ -111,9 +127,24 @@ async function write(
   if (isRefusal(decided)) throw new Problem(decided.code, decided.params)
 
   const states = act === 'retract' ? await historyOf(db, subject) : undefined
-  const prepared = prepare(city, { head: { subject, seq: found.seq, hash: found.headHash }, before, entries: decided.entries, states, occurredAt, now, calendar, device: command.device })
-  const answer = answerOf(city, prepared.caseFile, prepared.projection, (id) => (id === actor.accountId ? actor.name : (found.finderName ?? '')))
-  const changed = await updateCase(db, { ...prepared, texts: sealing?.rows ?? [], answer: { key, status: 200, body: answer } }, found.seq)
+  const prepared = prepare(city, {
+    head: { subject, seq: found.seq, hash: found.headHash },
+    before,
+    entries: decided.entries,
+    states,
+    occurredAt,
+    now,
+    calendar,
+    device: command.device,
+  })
+  const answer = answerOf(city, prepared.caseFile, prepared.projection, (id) =>
+    id === actor.accountId ? actor.name : (found.finderName ?? ''),
+  )
+  const changed = await updateCase(
+    db,
+    { ...prepared, texts: sealing?.rows ?? [], answer: { key, status: 200, body: answer } },
+    found.seq,
+  )
   if (!changed) {
     if (uploads.length > 0) throw new Problem('command.version-conflict', { version: found.seq + 1 })
     return null
@@ -125,13 +156,25 @@ async function write(
 }
 
 /** Merged into an open case that the same person may see; not into one of its own kin, which would make a circle. */
-async function requireParent(city: City, db: Queryable, actor: Actor, subject: string, parentId: string): Promise<void> {
+async function requireParent(
+  city: City,
+  db: Queryable,
+  actor: Actor,
+  subject: string,
+  parentId: string,
+): Promise<void> {
   const parent = parentId === subject ? null : await readForAct(db, parentId, null, null)
-  if (!parent || !isOpen(parent.document.state) || !powersOver(city, actor, parent.document).has('case.read')) throw new Problem('case.parent-invalid')
+  if (!parent || !isOpen(parent.document.state) || !powersOver(city, actor, parent.document).has('case.read'))
+    throw new Problem('case.parent-invalid')
 }
 
 /** Whether the finder may verify by default: what he belonged to since the dispatch decides (采办分离). */
-async function verificationBy(db: Queryable, act: string, before: Case, now: Date): Promise<(finder: string, departments: readonly string[], teamId: string | null) => boolean> {
+async function verificationBy(
+  db: Queryable,
+  act: string,
+  before: Case,
+  now: Date,
+): Promise<(finder: string, departments: readonly string[], teamId: string | null) => boolean> {
   if (act !== 'submit' && act !== 'pass') return () => false
   if (before.source !== 'grid-worker') return () => false
   const since = await membershipsSince(db, before.finder, before.assignment?.at ?? null, now)

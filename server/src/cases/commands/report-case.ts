@@ -7,7 +7,7 @@ import { scopesFor } from '@bihuan/domain/powers'
 import { attachFiles } from '../../files/answers.ts'
 import type { Actor } from '../../platform/actor.ts'
 import type { City } from '../../platform/city.ts'
-import { commandKey, findAnswer, refusal, replay } from '../../platform/command.ts'
+import { findAnswer, refusal, replay, type CommandKey } from '../../platform/command.ts'
 import { violatedUnique, type Queryable } from '../../platform/database.ts'
 import { calendarOf } from '../../platform/held-calendar.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -19,24 +19,34 @@ import { Sealing } from '../texts.ts'
 import { worldOf } from '../world.ts'
 import { answerOf, type Acted } from './answer.ts'
 import { nextCaseNumber } from './case-number.ts'
+import { keyOf } from './key.ts'
 import { occurrence } from './occurrence.ts'
 import { prepare } from './write.ts'
 
 const NOWHERE = { departmentIds: [], teamIds: [] }
 
-export async function reportCase(city: City, actor: Actor, command: z.output<typeof reportCommand>, now: Date, source?: 'replay'): Promise<Acted> {
+export async function reportCase(
+  city: City,
+  actor: Actor,
+  command: z.output<typeof reportCommand>,
+  now: Date,
+  source?: 'replay',
+): Promise<Acted> {
   if (scopesFor(actor.grants, command.act).length === 0) throw new Problem('case.not-your-role', { act: command.act })
-  const key = commandKey(actor.accountId, command)
+  const key = keyOf(actor, command)
   try {
     const { db } = city
     // Files are attached in the same transaction; without files one statement is the transaction.
     const files = command.body.files?.length ?? 0
-    return files > 0 ? await db.transaction((inside) => file(city, inside, actor, command, key, now, source)) : await file(city, db, actor, command, key, now, source)
+    return files > 0
+      ? await db.transaction((inside) => file(city, inside, actor, command, key, now, source))
+      : await file(city, db, actor, command, key, now, source)
   } catch (error) {
     if (violatedUnique(error) !== null) {
       const stored = await findAnswer(city.db, key.id)
       if (stored) return replay<Acted>(key, stored)
-      if (violatedUnique(error) === 'cases_pkey') throw await refusal(city.db, key, new Problem('command.id-reused'), now)
+      if (violatedUnique(error) === 'cases_pkey')
+        throw await refusal(city.db, key, new Problem('command.id-reused'), now)
     }
     if (error instanceof Problem && error.code !== 'command.id-reused' && error.status < 500) {
       const stored = await findAnswer(city.db, key.id)
@@ -52,7 +62,7 @@ async function file(
   db: Queryable,
   actor: Actor,
   command: z.output<typeof reportCommand>,
-  key: ReturnType<typeof commandKey>,
+  key: CommandKey,
   now: Date,
   source?: 'replay',
 ): Promise<Acted> {
@@ -63,7 +73,10 @@ async function file(
   const { key: recordKey, wrapped } = newRecordKey(city.masterKey, subject)
   const sealing = new Sealing(city, subject, recordKey, now)
   const attached = await attachFiles(db, subject, body.files ?? [], actor, now)
-  const contact = [sealing.seal('contact-name', body.contact?.name), sealing.seal('contact-phone', body.contact?.phone)].filter((ref) => ref !== null)
+  const contact = [
+    sealing.seal('contact-name', body.contact?.name),
+    sealing.seal('contact-phone', body.contact?.phone),
+  ].filter((ref) => ref !== null)
   const fieldRole = actor.grants.some((grant) => grant.role === 'grid-worker')
   const intention = {
     act,
@@ -81,7 +94,15 @@ async function file(
   const decided = decide(null, intention, person, moment, worldOf(city))
   if (isRefusal(decided)) throw new Problem(decided.code, decided.params)
   const head = { subject, seq: 0, hash: '' }
-  const prepared = prepare(city, { head, before: null, entries: decided.entries, occurredAt, now, calendar, device: command.device })
+  const prepared = prepare(city, {
+    head,
+    before: null,
+    entries: decided.entries,
+    occurredAt,
+    now,
+    calendar,
+    device: command.device,
+  })
   const answer = answerOf(city, prepared.caseFile, prepared.projection, () => actor.name)
   await insertCase(db, { ...prepared, texts: sealing.rows, answer: { key, status: 201, body: answer } }, wrapped)
   wakeSequencer(city)
