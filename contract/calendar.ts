@@ -4,14 +4,26 @@ import { endpoints, id, instant, text } from './endpoint.ts'
 import { problems } from './problem.ts'
 
 export const calendarProblems = problems({
-  'calendar.days-invalid': { status: 422, zh: '日历有误：{faults}。请按国务院办公厅通知逐日核对。', en: 'The calendar is not right: {faults}. Check it day by day against the State Council’s notice.' },
+  'calendar.days-invalid': {
+    status: 422,
+    zh: '日历有误：{faults}。请按国务院办公厅通知逐日核对。',
+    en: 'The calendar is not right: {faults}. Check it day by day against the State Council’s notice.',
+  },
 })
 
-const year = z.object({ year: z.number().int(), version: z.number().int(), source: z.string(), recordedAt: instant, holidays: z.array(z.iso.date()), workdays: z.array(z.iso.date()) })
+const year = z.object({
+  year: z.number().int(),
+  version: z.number().int(),
+  source: z.string(),
+  recordedAt: instant,
+  holidays: z.array(z.iso.date()),
+  workdays: z.array(z.iso.date()),
+})
 
 export const calendarEndpoints = endpoints({
   'GET /api/v1/calendar': {
-    summary: 'Published years, working hours, and how many open cases have a provisional due date because a year is missing',
+    summary:
+      'Published years, working hours, and how many open cases have a provisional due date because a year is missing',
     response: z.object({
       version: z.number().int(),
       workingHours: z.array(z.object({ from: z.string(), to: z.string() })),

@@ -5,7 +5,10 @@ import { RECTIFICATIONS, UNITS } from '@bihuan/domain/item'
 import { id, instant, point, text } from './endpoint.ts'
 
 export const limit = z.object({ amount: z.number().min(0).max(100_000), unit: z.enum(UNITS) })
-export const upload = z.object({ uploadId: z.string().min(1).max(200), purpose: z.enum(['before', 'after', 'evidence', 'document']) })
+export const upload = z.object({
+  uploadId: z.string().min(1).max(200),
+  purpose: z.enum(['before', 'after', 'evidence', 'document']),
+})
 const files = z.array(upload).max(20).optional()
 const remark = text(4000).optional()
 const reason = text(4000).min(1)
@@ -37,15 +40,37 @@ export const actBodies = {
   withdraw: plain,
   ask: withReason,
   supplement: z.object({ text: remark, files, position: point.optional() }),
-  assess: z.object({ itemId: id, conditionId: z.string().max(60), rectification: z.enum(RECTIFICATIONS).nullish(), text: remark, files }),
-  decline: z.object({ reason: z.enum(['not-a-matter', 'not-true', 'outside-duty', 'too-vague', 'other']), text: reason, files }),
+  assess: z.object({
+    itemId: id,
+    conditionId: z.string().max(60),
+    rectification: z.enum(RECTIFICATIONS).nullish(),
+    text: remark,
+    files,
+  }),
+  decline: z.object({
+    reason: z.enum(['not-a-matter', 'not-true', 'outside-duty', 'too-vague', 'other']),
+    text: reason,
+    files,
+  }),
   contest: withReason,
   merge: z.object({ parentId: id, text: remark, files }),
-  dispatch: z.object({ lead: id.nullish(), assisting: z.array(id).max(10).optional(), teamId: id.nullish(), text: remark, files }),
+  dispatch: z.object({
+    lead: id.nullish(),
+    assisting: z.array(id).max(10).optional(),
+    teamId: id.nullish(),
+    text: remark,
+    files,
+  }),
   accept: z.object({}),
   return: z.object({ text: reason, basis: text(500).min(1), files }),
   arrive: z.object({ position: point.nullish(), text: remark, files }),
-  transfer: z.object({ lead: id, assisting: z.array(id).max(10).optional(), teamId: id.nullish(), text: reason, files }),
+  transfer: z.object({
+    lead: id,
+    assisting: z.array(id).max(10).optional(),
+    teamId: id.nullish(),
+    text: reason,
+    files,
+  }),
   'request-extension': z.object({ limit, text: reason, files }),
   'grant-extension': plain,
   'refuse-extension': withReason,
@@ -67,7 +92,13 @@ export const actBodies = {
   void: z.object({ reason: z.enum(['filed-in-error', 'duplicate', 'test', 'other']), text: reason, files }),
   'refuse-void': withReason,
   retract: z.object({}),
-  reclassify: z.object({ itemId: id, conditionId: z.string().max(60), rectification: z.enum(RECTIFICATIONS).nullish(), text: reason, files }),
+  reclassify: z.object({
+    itemId: id,
+    conditionId: z.string().max(60),
+    rectification: z.enum(RECTIFICATIONS).nullish(),
+    text: reason,
+    files,
+  }),
   assist: z.object({ departmentId: id, text: remark, files }),
   /** A child case for another department; `childId` is made by the sender. */
   split: z.object({ childId: id, itemId: id, text: reason }),
@@ -98,10 +129,25 @@ const basis = { expectedVersion: z.number().int().min(1).optional(), after: id.o
 
 export const reportCommand = z.discriminatedUnion('act', [
   z.object({ ...envelope, act: z.literal('report'), subject: id, body: reportBody }),
-  z.object({ ...envelope, act: z.literal('fix-on-the-spot'), subject: id, body: reportBody.extend({ files: z.array(upload).min(2).max(20) }) }),
+  z.object({
+    ...envelope,
+    act: z.literal('fix-on-the-spot'),
+    subject: id,
+    body: reportBody.extend({ files: z.array(upload).min(2).max(20) }),
+  }),
 ])
 
 const actNames = Object.keys(actBodies) as SentAct[]
 /** `body` is parsed by the act's own schema. */
-export const actCommand = z.object({ ...envelope, ...basis, act: z.enum(actNames), body: z.record(z.string(), z.unknown()).default({}) })
-export const bulkCommand = z.object({ commands: z.array(actCommand.extend({ subject: id })).min(1).max(100) })
+export const actCommand = z.object({
+  ...envelope,
+  ...basis,
+  act: z.enum(actNames),
+  body: z.record(z.string(), z.unknown()).default({}),
+})
+export const bulkCommand = z.object({
+  commands: z
+    .array(actCommand.extend({ subject: id }))
+    .min(1)
+    .max(100),
+})

@@ -52,13 +52,20 @@ export function text(max: number) {
   return z
     .string()
     .max(max)
-    .refine((value) => value.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(value), {
-      error: 'control-characters',
-    })
+    .refine(
+      (value) =>
+        value.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(value),
+      {
+        error: 'control-characters',
+      },
+    )
 }
 
 /** A page of a list: the rows, and the cursor of the next page or null. */
 export function page<T extends z.ZodType>(row: T) {
   return z.object({ rows: z.array(row), next: z.string().nullable() })
 }
-export const paging = { limit: z.coerce.number().int().min(1).max(200).default(50), next: z.string().max(500).optional() }
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  next: z.string().max(500).optional(),
+}

@@ -26,7 +26,15 @@ const duration = z.object({
   median: z.object({ from: z.number(), to: z.number().nullable() }).nullable(),
   ninetieth: z.object({ from: z.number(), to: z.number().nullable() }).nullable(),
 })
-const row = z.object({ id: z.string().nullable(), name: z.string(), nameEn: z.string().nullable(), counts, rates: z.array(rate), overdue: z.number().int(), open: z.number().int() })
+const row = z.object({
+  id: z.string().nullable(),
+  name: z.string(),
+  nameEn: z.string().nullable(),
+  counts,
+  rates: z.array(rate),
+  overdue: z.number().int(),
+  open: z.number().int(),
+})
 
 export const overview = z.object({
   asOf: z.object({ position: z.number().int(), at: instant.nullable() }),
@@ -37,15 +45,26 @@ export const overview = z.object({
   counts,
   rates: z.array(rate),
   /** Open now, by state; past due now, step and whole. */
-  stocks: z.object({ open: z.number().int(), byState: counts, stepOverdue: z.number().int(), wholeOverdue: z.number().int(), danger: z.number().int(), suspended: z.number().int() }),
+  stocks: z.object({
+    open: z.number().int(),
+    byState: counts,
+    stepOverdue: z.number().int(),
+    wholeOverdue: z.number().int(),
+    danger: z.number().int(),
+    suspended: z.number().int(),
+  }),
   responseTime: duration,
   closingTime: duration,
-  clocks: z.array(z.object({ procedure: z.string().nullable(), clock: z.string(), kept: z.number().int(), broken: z.number().int() })),
+  clocks: z.array(
+    z.object({ procedure: z.string().nullable(), clock: z.string(), kept: z.number().int(), broken: z.number().int() }),
+  ),
   /** One row a child region, a department, an item. */
   byRegion: z.array(row),
   byDepartment: z.array(row),
   byItem: z.array(row),
-  byDay: z.array(z.object({ day: z.iso.date(), reported: z.number().int(), closed: z.number().int(), late: z.number().int() })),
+  byDay: z.array(
+    z.object({ day: z.iso.date(), reported: z.number().int(), closed: z.number().int(), late: z.number().int() }),
+  ),
 })
 
 export const overviewEndpoints = endpoints({

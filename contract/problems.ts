@@ -8,5 +8,14 @@ import { staffProblems } from './staff.ts'
 import { territoryProblems } from './territory.ts'
 import { auditProblems } from './audit.ts'
 
-export const allProblems = { ...platformProblems, ...staffProblems, ...territoryProblems, ...catalogueProblems, ...caseProblems, ...fileProblems, ...auditProblems, ...calendarProblems }
+export const allProblems = {
+  ...platformProblems,
+  ...staffProblems,
+  ...territoryProblems,
+  ...catalogueProblems,
+  ...caseProblems,
+  ...fileProblems,
+  ...auditProblems,
+  ...calendarProblems,
+}
 export type ProblemCode = keyof typeof allProblems

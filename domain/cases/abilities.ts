@@ -13,7 +13,10 @@ export interface Ability {
 
 /** Acts that the person's role knows and the state allows, each with its answer. Acts of other roles or states are left out: nobody asks for them. */
 export function abilities(caseFile: Case, actor: Actor, moment: Moment): Ability[] {
-  return ACTS.filter((act) => actor.powers.has(act) && cell(act, caseFile.state) !== null && !(SYSTEM_ACTS as readonly Act[]).includes(act)).map((act) => {
+  return ACTS.filter(
+    (act) =>
+      actor.powers.has(act) && cell(act, caseFile.state) !== null && !(SYSTEM_ACTS as readonly Act[]).includes(act),
+  ).map((act) => {
     const refusal = guard(caseFile, act, actor, moment)
     return { act, allowed: refusal === null, refusal }
   })
@@ -31,7 +34,10 @@ export function nextStep(caseFile: Case): Act | null {
     case 'dispatched':
       return 'accept'
     case 'accepted':
-      return caseFile.arrivedAt === null && caseFile.clocks.some((clock) => clock.kind === 'arrive' && clock.stoppedAt === null) ? 'arrive' : 'submit'
+      return caseFile.arrivedAt === null &&
+        caseFile.clocks.some((clock) => clock.kind === 'arrive' && clock.stoppedAt === null)
+        ? 'arrive'
+        : 'submit'
     case 'reviewing':
       return 'pass'
     case 'handled':

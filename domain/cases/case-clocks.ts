@@ -16,13 +16,24 @@ export function stopClocks(caseFile: Case, kinds: readonly ClockKind[], at: Mill
     clocks: caseFile.clocks.map((clock) => {
       if (clock.stoppedAt !== null || !kinds.includes(clock.kind)) return clock
       const stoppedAt = Math.max(at, clock.startedAt)
-      return { ...clock, stoppedAt, pauses: clock.pauses.map((pause) => (pause.to === null ? { ...pause, to: Math.max(stoppedAt, pause.from) } : pause)) }
+      return {
+        ...clock,
+        stoppedAt,
+        pauses: clock.pauses.map((pause) =>
+          pause.to === null ? { ...pause, to: Math.max(stoppedAt, pause.from) } : pause,
+        ),
+      }
     }),
   }
 }
 
 export function stopOrderClock(caseFile: Case, clockId: string, at: Millis): Case {
-  return { ...caseFile, clocks: caseFile.clocks.map((clock) => (clock.id === clockId && clock.stoppedAt === null ? { ...clock, stoppedAt: Math.max(at, clock.startedAt) } : clock)) }
+  return {
+    ...caseFile,
+    clocks: caseFile.clocks.map((clock) =>
+      clock.id === clockId && clock.stoppedAt === null ? { ...clock, stoppedAt: Math.max(at, clock.startedAt) } : clock,
+    ),
+  }
 }
 
 export function pauseClocks(caseFile: Case, kinds: readonly ClockKind[], at: Millis): Case {
@@ -40,17 +51,34 @@ export function resumeClocks(caseFile: Case, kinds: readonly ClockKind[], at: Mi
   return {
     ...caseFile,
     clocks: caseFile.clocks.map((clock) =>
-      kinds.includes(clock.kind) ? { ...clock, pauses: clock.pauses.map((pause) => (pause.to === null ? { ...pause, to: Math.max(at, pause.from) } : pause)) } : clock,
+      kinds.includes(clock.kind)
+        ? {
+            ...clock,
+            pauses: clock.pauses.map((pause) =>
+              pause.to === null ? { ...pause, to: Math.max(at, pause.from) } : pause,
+            ),
+          }
+        : clock,
     ),
   }
 }
 
 export function extendClock(caseFile: Case, kinds: readonly ClockKind[], limit: Limit): Case {
-  return { ...caseFile, clocks: caseFile.clocks.map((clock) => (clock.stoppedAt === null && kinds.includes(clock.kind) ? { ...clock, extensions: [...clock.extensions, limit] } : clock)) }
+  return {
+    ...caseFile,
+    clocks: caseFile.clocks.map((clock) =>
+      clock.stoppedAt === null && kinds.includes(clock.kind)
+        ? { ...clock, extensions: [...clock.extensions, limit] }
+        : clock,
+    ),
+  }
 }
 
 /** The latest clock of the kind runs on as if it had not been stopped. */
 export function continueClock(caseFile: Case, kind: ClockKind): Case {
   const latest = caseFile.clocks.findLast((clock) => clock.kind === kind)
-  return { ...caseFile, clocks: caseFile.clocks.map((clock) => (clock === latest ? { ...clock, stoppedAt: null } : clock)) }
+  return {
+    ...caseFile,
+    clocks: caseFile.clocks.map((clock) => (clock === latest ? { ...clock, stoppedAt: null } : clock)),
+  }
 }

@@ -77,7 +77,13 @@ export interface Order {
   settledAt: Millis | null
 }
 
-export const CLOSINGS = ['put-right', 'fixed-on-the-spot', 'duplicate-without-parent', 'nothing-found', 'not-ours-to-fix'] as const
+export const CLOSINGS = [
+  'put-right',
+  'fixed-on-the-spot',
+  'duplicate-without-parent',
+  'nothing-found',
+  'not-ours-to-fix',
+] as const
 /** How a closed case ended. */
 export type Closing = (typeof CLOSINGS)[number]
 

@@ -24,10 +24,21 @@ export function isRefusal(decided: Decided): decided is Refusal {
 }
 
 /** Folds new entries onto a case, numbering them from `seq` + 1. A retract is folded by the caller, who has the history. */
-export function foldOnto(before: Case | null, seq: number, entries: readonly NewEntry[], moment: Pick<Moment, 'at' | 'now'>): Case {
+export function foldOnto(
+  before: Case | null,
+  seq: number,
+  entries: readonly NewEntry[],
+  moment: Pick<Moment, 'at' | 'now'>,
+): Case {
   let state = before
   entries.forEach((entry, index) => {
-    state = evolve(state, { ...entry, subject: before?.id ?? '', seq: seq + index + 1, occurredAt: moment.at, recordedAt: moment.now } as Entry)
+    state = evolve(state, {
+      ...entry,
+      subject: before?.id ?? '',
+      seq: seq + index + 1,
+      occurredAt: moment.at,
+      recordedAt: moment.now,
+    } as Entry)
   })
   if (!state) throw new Error('no entry was decided')
   return state
@@ -48,8 +59,10 @@ export const MAX_SUSPENSION = 366 * 86_400_000
 
 export function decide(before: Case | null, intention: Intention, actor: Actor, moment: Moment, world: World): Decided {
   if (before === null) {
-    if (intention.act === 'report') return withSystem(null, reporting(intention.body, actor, moment, world), moment, world)
-    if (intention.act === 'fix-on-the-spot') return withSystem(null, fixing(null, intention.body, actor, world), moment, world)
+    if (intention.act === 'report')
+      return withSystem(null, reporting(intention.body, actor, moment, world), moment, world)
+    if (intention.act === 'fix-on-the-spot')
+      return withSystem(null, fixing(null, intention.body, actor, world), moment, world)
     return refuse('case.transition-not-allowed', { act: intention.act, state: 'none' })
   }
   const refusal = guard(before, intention.act as Act, actor, moment)
@@ -64,7 +77,9 @@ function withSystem(before: Case | null, entries: NewEntry[] | Refusal, moment: 
   const act = entries[0]!.act
   if (act === 'fix-on-the-spot') {
     const seed = world.draw()
-    return { entries: isDrawn(seed, FIXED_SHARE) ? [...entries, { act: 'sample', actor: 'system', body: { seed } }] : entries }
+    return {
+      entries: isDrawn(seed, FIXED_SHARE) ? [...entries, { act: 'sample', actor: 'system', body: { seed } }] : entries,
+    }
   }
   if (act !== 'report' && act !== 'assess' && act !== 'return') return { entries }
   const after = foldOnto(before, before?.last.seq ?? 0, entries, moment)
@@ -75,7 +90,13 @@ function withSystem(before: Case | null, entries: NewEntry[] | Refusal, moment: 
   return { entries: [...entries, ...afterAssessment(after, moment, world)] }
 }
 
-function entriesOf(before: Case, intention: Intention, actor: Actor, moment: Moment, world: World): NewEntry[] | Refusal {
+function entriesOf(
+  before: Case,
+  intention: Intention,
+  actor: Actor,
+  moment: Moment,
+  world: World,
+): NewEntry[] | Refusal {
   const by = actor.id
   const one = (entry: NewEntry): NewEntry[] => [entry]
   const needsReason = (body: { text?: unknown }) => (body.text ? null : refuse('case.reason-missing'))
@@ -95,20 +116,30 @@ function entriesOf(before: Case, intention: Intention, actor: Actor, moment: Mom
       const { position, ...remark } = intention.body
       if (!position) return one({ act: 'supplement', actor: by, body: remark })
       const place = world.locate(position)
-      return place ? one({ act: 'supplement', actor: by, body: { ...remark, position, place } }) : refuse('case.outside-city')
+      return place
+        ? one({ act: 'supplement', actor: by, body: { ...remark, position, place } })
+        : refuse('case.outside-city')
     }
     case 'contest': {
       const above = world.officeAbove(before.officeId) ?? world.department(before.officeId)!
-      return needsReason(intention.body) ?? one({ act: 'contest', actor: by, body: { ...intention.body, officeId: above.id, officeLevel: above.level } })
+      return (
+        needsReason(intention.body) ??
+        one({ act: 'contest', actor: by, body: { ...intention.body, officeId: above.id, officeLevel: above.level } })
+      )
     }
     case 'merge':
-      return intention.body.parentId === before.id ? refuse('case.parent-invalid') : one({ act: 'merge', actor: by, body: intention.body })
+      return intention.body.parentId === before.id
+        ? refuse('case.parent-invalid')
+        : one({ act: 'merge', actor: by, body: intention.body })
     case 'accept': {
       const plan = before.plan ?? world.item(before.item.id, before.item.version)?.plan ?? null
       return one({ act: 'accept', actor: by, body: { plan } })
     }
     case 'return':
-      return needsReason(intention.body) ?? one({ act: 'return', actor: by, body: { ...intention.body, departmentId: before.assignment!.lead } })
+      return (
+        needsReason(intention.body) ??
+        one({ act: 'return', actor: by, body: { ...intention.body, departmentId: before.assignment!.lead } })
+      )
     case 'arrive':
       return one({ act: 'arrive', actor: by, body: { ...intention.body, position: intention.body.position ?? null } })
     case 'request-extension': {
@@ -121,13 +152,15 @@ function entriesOf(before: Case, intention: Intention, actor: Actor, moment: Mom
     case 'request-suspension': {
       const { until = null, condition = null, ...remark } = intention.body
       if ((until === null) === (condition === null)) return refuse('case.suspension-terms')
-      if (until !== null && (until <= moment.now || until > moment.now + MAX_SUSPENSION)) return refuse('case.suspension-terms')
+      if (until !== null && (until <= moment.now || until > moment.now + MAX_SUSPENSION))
+        return refuse('case.suspension-terms')
       return needsReason(remark) ?? one({ act: 'request-suspension', actor: by, body: { ...remark, until, condition } })
     }
     case 'submit': {
       const { closing = 'put-right', ...remark } = intention.body
       const evidence = remark.files?.some((file) => file.purpose === 'after')
-      if (closing === 'put-right' && before.item.needsAfterEvidence && !evidence) return refuse('case.after-evidence-missing')
+      if (closing === 'put-right' && before.item.needsAfterEvidence && !evidence)
+        return refuse('case.after-evidence-missing')
       if (closing !== 'put-right' && !remark.text) return refuse('case.reason-missing')
       return one({ act: 'submit', actor: by, body: { ...remark, closing, holder: verifierOf(before, world) } })
     }
@@ -162,7 +195,9 @@ function entriesOf(before: Case, intention: Intention, actor: Actor, moment: Mom
       return open ? one({ act: intention.act, actor: by, body: intention.body }) : refuse('case.no-order')
     }
     case 'answer-call': {
-      const call = before.calls.find((candidate) => candidate.id === intention.body.callId && candidate.settledAt === null)
+      const call = before.calls.find(
+        (candidate) => candidate.id === intention.body.callId && candidate.settledAt === null,
+      )
       if (!call) return refuse('case.no-call')
       if (!actor.departmentIds.includes(call.officeId!)) return refuse('case.not-the-office-called')
       return needsReason(intention.body) ?? one({ act: 'answer-call', actor: by, body: intention.body })
@@ -171,8 +206,13 @@ function entriesOf(before: Case, intention: Intention, actor: Actor, moment: Mom
       const { clockId } = intention.body
       const clock = clockById(before, clockId)
       const told = before.escalations.some((escalation) => escalation.clockId === clockId)
-      if (told || !isOpen(before.state) || !readClock(clock, moment.calendar, moment.now).overdue) return refuse('case.not-overdue')
-      return one({ act: 'escalate', actor: by, body: { clockId, officeId: world.officeAbove(before.officeId)?.id ?? before.officeId } })
+      if (told || !isOpen(before.state) || !readClock(clock, moment.calendar, moment.now).overdue)
+        return refuse('case.not-overdue')
+      return one({
+        act: 'escalate',
+        actor: by,
+        body: { clockId, officeId: world.officeAbove(before.officeId)?.id ?? before.officeId },
+      })
     }
     case 'ask':
     case 'decline':

@@ -12,17 +12,34 @@ import type { World } from './world.ts'
 function filing(body: Reporting, world: World): Filing | Refusal {
   const item = world.item(body.itemId)
   if (!item) return refuse('case.item-unknown')
-  if (body.conditionId && !item.conditions.some((condition) => condition.id === body.conditionId)) return refuse('case.condition-unknown')
-  const place: Place | null = body.position ? world.locate(body.position) : body.regionId ? world.placeOfRegion(body.regionId) : null
+  if (body.conditionId && !item.conditions.some((condition) => condition.id === body.conditionId))
+    return refuse('case.condition-unknown')
+  const place: Place | null = body.position
+    ? world.locate(body.position)
+    : body.regionId
+      ? world.placeOfRegion(body.regionId)
+      : null
   if (!place) return body.position ? refuse('case.outside-city') : refuse('case.place-unknown')
   const procedure = world.procedure(item.procedureId)
   if (!procedure) throw new Error(`item ${item.code} names procedure ${item.procedureId}, which does not exist`)
   const office = world.officeOf(place)
   const { number, source, text, files, address = null, contact = [], parentId = null } = body
   return {
-    number, source, place, position: body.position, item: itemUse(item), conditionId: body.conditionId ?? null,
-    procedure: { id: procedure.id, version: procedure.version }, limits: procedure.limits, officeId: office.id, officeLevel: office.level,
-    parentId, address, contact, ...(text ? { text } : {}), ...(files?.length ? { files } : {}),
+    number,
+    source,
+    place,
+    position: body.position,
+    item: itemUse(item),
+    conditionId: body.conditionId ?? null,
+    procedure: { id: procedure.id, version: procedure.version },
+    limits: procedure.limits,
+    officeId: office.id,
+    officeLevel: office.level,
+    parentId,
+    address,
+    contact,
+    ...(text ? { text } : {}),
+    ...(files?.length ? { files } : {}),
   }
 }
 
@@ -48,17 +65,34 @@ function inDanger(filed: Filing, moment: Moment, world: World): Dispatching | Re
   const { accept, handle, arrive, plan } = procedure.limits
   Object.assign(filed, { procedure: { id: procedure.id, version: procedure.version }, limits: procedure.limits })
   return {
-    lead: department.id, assisting: [...new Set(duty)].filter((id) => id !== department.id), teamId: team.id, level: department.level,
-    dutyId: 'lead' in routed ? routed.dutyId : null, why, limits: { accept, handle, arrive, plan },
+    lead: department.id,
+    assisting: [...new Set(duty)].filter((id) => id !== department.id),
+    teamId: team.id,
+    level: department.level,
+    dutyId: 'lead' in routed ? routed.dutyId : null,
+    why,
+    limits: { accept, handle, arrive, plan },
   }
 }
 
-export function fixing(before: Case | null, body: Intentions['fix-on-the-spot'], actor: Actor, world: World): NewEntry[] | Refusal {
+export function fixing(
+  before: Case | null,
+  body: Intentions['fix-on-the-spot'],
+  actor: Actor,
+  world: World,
+): NewEntry[] | Refusal {
   if (!mayFile('fix-on-the-spot', actor)) return refuse('case.not-your-role', { act: 'fix-on-the-spot' })
   const { text, files = [] } = body
   if (!files.some((file) => file.purpose === 'before')) return refuse('case.before-evidence-missing')
   if (!files.some((file) => file.purpose === 'after')) return refuse('case.after-evidence-missing')
-  if (before) return [{ act: 'fix-on-the-spot', actor: actor.id, body: { ...(text ? { text } : {}), files, level: before.officeLevel } }]
+  if (before)
+    return [
+      {
+        act: 'fix-on-the-spot',
+        actor: actor.id,
+        body: { ...(text ? { text } : {}), files, level: before.officeLevel },
+      },
+    ]
   const { number, source, itemId, position = null } = body
   if (!number || !source || !itemId) return refuse('case.item-unknown')
   const filed = filing({ ...body, number, source, itemId, position }, world)

@@ -8,8 +8,30 @@ import type { Dispatch, Intention, Intentions } from './intentions.ts'
 import type { World } from './world.ts'
 
 export function itemUse(item: Item): ItemUse {
-  const { id, version, categoryId, name, hazard, severity, needsAfterEvidence, needsReview, needsCallBack, reworkLimit } = item
-  return { id, version, categoryId, name, hazard, severity, needsAfterEvidence, needsReview, needsCallBack, reworkLimit }
+  const {
+    id,
+    version,
+    categoryId,
+    name,
+    hazard,
+    severity,
+    needsAfterEvidence,
+    needsReview,
+    needsCallBack,
+    reworkLimit,
+  } = item
+  return {
+    id,
+    version,
+    categoryId,
+    name,
+    hazard,
+    severity,
+    needsAfterEvidence,
+    needsReview,
+    needsCallBack,
+    reworkLimit,
+  }
 }
 
 /** The limit of the whole: the condition's, else the procedure's. A condition that means "stopped within" limits the arrival instead. */
@@ -20,7 +42,9 @@ export function wholeLimit(item: Item, conditionId: string, procedure: Procedure
 
 /** Limits that a dispatch starts. */
 export function workLimits(caseFile: Case, world: World): Dispatching['limits'] {
-  const condition = world.item(caseFile.item.id, caseFile.item.version)?.conditions.find((one) => one.id === caseFile.conditionId)
+  const condition = world
+    .item(caseFile.item.id, caseFile.item.version)
+    ?.conditions.find((one) => one.id === caseFile.conditionId)
   const { accept, handle, arrive, plan } = caseFile.limits
   const handleLimit = handle ?? (condition?.limitMeans === 'handle' ? condition.limit : null)
   return { accept, plan, handle: handleLimit, arrive: condition?.limitMeans === 'stop' ? condition.limit : arrive }
@@ -38,7 +62,15 @@ export function assessing(body: Intentions['assess'], by: string, world: World):
     {
       act: 'assess',
       actor: by,
-      body: { ...remark, item: itemUse(item), conditionId, rectification, procedure: { id, version }, limits, whole: wholeLimit(item, conditionId, procedure) },
+      body: {
+        ...remark,
+        item: itemUse(item),
+        conditionId,
+        rectification,
+        procedure: { id, version },
+        limits,
+        whole: wholeLimit(item, conditionId, procedure),
+      },
     },
   ]
 }
@@ -52,7 +84,13 @@ export function reclassifying(body: Intentions['reclassify'], by: string, world:
   return [{ act: 'reclassify', actor: by, body: { ...remark, item: itemUse(item), conditionId, rectification } }]
 }
 
-export function dispatching(before: Case, intention: Intention & { act: 'dispatch' | 'transfer' }, by: string, moment: Moment, world: World): NewEntry[] | Refusal {
+export function dispatching(
+  before: Case,
+  intention: Intention & { act: 'dispatch' | 'transfer' },
+  by: string,
+  moment: Moment,
+  world: World,
+): NewEntry[] | Refusal {
   const made = dispatchTo(before, intention.body, moment, world)
   if ('code' in made) return made
   if (intention.act === 'transfer' && !intention.body.text) return refuse('case.reason-missing')
@@ -67,7 +105,9 @@ function dispatchTo(before: Case, body: Dispatch, moment: Moment, world: World):
   if (!lead) return refuse('case.department-not-in-duty')
   const department = world.department(lead)
   if (!department) return refuse('case.department-unknown')
-  const helpers = [...new Set(assisting ?? (lead === byTable?.lead ? byTable.assisting : []))].filter((id) => id !== lead)
+  const helpers = [...new Set(assisting ?? (lead === byTable?.lead ? byTable.assisting : []))].filter(
+    (id) => id !== lead,
+  )
   if (helpers.some((id) => !world.department(id))) return refuse('case.department-unknown')
   const team = teamId ? world.team(teamId) : null
   if (teamId && (!team || team.departmentId !== lead)) return refuse('case.team-not-of-lead')

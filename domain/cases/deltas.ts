@@ -36,7 +36,10 @@ export function deltas(before: Counted | null, after: Counted): Delta[] {
     before.itemId === after.itemId &&
     before.regions.join() === after.regions.join()
   if (before === null || !same) {
-    return [...(before ? [{ ...dimensions(before), counts: lines(before.contribution, -1) }] : []), { ...dimensions(after), counts: lines(after.contribution, 1) }]
+    return [
+      ...(before ? [{ ...dimensions(before), counts: lines(before.contribution, -1) }] : []),
+      { ...dimensions(after), counts: lines(after.contribution, 1) },
+    ]
   }
   const sums = new Map<string, [string, Measure, number]>()
   for (const [day, measure, n] of [...lines(before.contribution, -1), ...lines(after.contribution, 1)]) {

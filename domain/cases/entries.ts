@@ -104,7 +104,15 @@ export type EntryAct = keyof Bodies
 
 /** One entry, ready to be folded. `subject` is the case; `actor` is an account id, `system` or `citizen`. */
 export type Entry = {
-  [A in EntryAct]: { act: A; subject: string; actor: string; occurredAt: Millis; recordedAt: Millis; seq: number; body: Bodies[A] }
+  [A in EntryAct]: {
+    act: A
+    subject: string
+    actor: string
+    occurredAt: Millis
+    recordedAt: Millis
+    seq: number
+    body: Bodies[A]
+  }
 }[EntryAct]
 
 /** An entry that an act makes; the writer numbers it. */

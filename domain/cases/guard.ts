@@ -89,7 +89,14 @@ export interface Actor {
   sinceDispatch: { departmentIds: readonly string[]; teamIds: readonly string[] }
 }
 
-export const SYSTEM: Actor = { id: 'system', powers: new Set(), departmentIds: [], teamIds: [], standsInFor: [], sinceDispatch: { departmentIds: [], teamIds: [] } }
+export const SYSTEM: Actor = {
+  id: 'system',
+  powers: new Set(),
+  departmentIds: [],
+  teamIds: [],
+  standsInFor: [],
+  sinceDispatch: { departmentIds: [], teamIds: [] },
+}
 
 /** `at`: when the act happened; `now`: the server's time. */
 export interface Moment {
@@ -105,13 +112,25 @@ export const MAX_EXTENSIONS = 2
 export const RETURNS_BEFORE_CONSULT = 3
 
 /** Acts of the system that a person may not do, and steps that cannot be taken back by undoing. */
-const NOT_UNDONE: readonly string[] = ['report', 'withdraw', 'retract', 'escalate', 'sample', 'split', 'fix-on-the-spot', 'merge']
+const NOT_UNDONE: readonly string[] = [
+  'report',
+  'withdraw',
+  'retract',
+  'escalate',
+  'sample',
+  'split',
+  'fix-on-the-spot',
+  'merge',
+]
 const AFTER_DISPATCH: readonly State[] = ['dispatched', 'accepted', 'reviewing', 'handled', 'calling-back']
 
 export function isLead(caseFile: Case, actor: Pick<Actor, 'departmentIds' | 'teamIds'>): boolean {
   const { assignment } = caseFile
   if (!assignment) return false
-  return actor.departmentIds.includes(assignment.lead) || (assignment.teamId !== null && actor.teamIds.includes(assignment.teamId))
+  return (
+    actor.departmentIds.includes(assignment.lead) ||
+    (assignment.teamId !== null && actor.teamIds.includes(assignment.teamId))
+  )
 }
 
 /** 采办分离: a member, now or since the last dispatch, of a department or team that handled. */
@@ -119,18 +138,28 @@ export function handledIt(caseFile: Case, since: Actor['sinceDispatch']): boolea
   const { assignment } = caseFile
   if (!assignment) return false
   const departments = [assignment.lead, ...assignment.assisting]
-  return departments.some((id) => since.departmentIds.includes(id)) || (assignment.teamId !== null && since.teamIds.includes(assignment.teamId))
+  return (
+    departments.some((id) => since.departmentIds.includes(id)) ||
+    (assignment.teamId !== null && since.teamIds.includes(assignment.teamId))
+  )
 }
 
 /** null: it may be done. */
 export function guard(caseFile: Case, act: Act, actor: Actor, moment: Moment): Refusal | null {
   const bySystem = actor.id === 'system'
-  if (!bySystem && (!actor.powers.has(act) || (SYSTEM_ACTS as readonly Act[]).includes(act))) return refuse('case.not-your-role', { act })
+  if (!bySystem && (!actor.powers.has(act) || (SYSTEM_ACTS as readonly Act[]).includes(act)))
+    return refuse('case.not-your-role', { act })
   if (cell(act, caseFile.state) === null) return refuse('case.transition-not-allowed', { act, state: caseFile.state })
   return special(caseFile, act, actor, moment, bySystem)
 }
 
-function special(caseFile: Case, act: Act, actor: Actor, { at, now, calendar }: Moment, bySystem: boolean): Refusal | null {
+function special(
+  caseFile: Case,
+  act: Act,
+  actor: Actor,
+  { at, now, calendar }: Moment,
+  bySystem: boolean,
+): Refusal | null {
   const finder = caseFile.finder === actor.id || actor.standsInFor.includes(caseFile.finder)
   const lead = bySystem || isLead(caseFile, actor)
   const suspended = caseFile.suspension !== null
@@ -201,7 +230,8 @@ function special(caseFile: Case, act: Act, actor: Actor, { at, now, calendar }: 
       return lead ? null : refuse('case.only-the-lead')
     case 'verify-pass':
     case 'verify-fail':
-      if (handledIt(caseFile, actor.sinceDispatch) || caseFile.submittedBy === actor.id) return refuse('case.handler-may-not-verify')
+      if (handledIt(caseFile, actor.sinceDispatch) || caseFile.submittedBy === actor.id)
+        return refuse('case.handler-may-not-verify')
       return act === 'verify-pass' && caseFile.assessedAt === null ? refuse('case.not-assessed') : null
     case 'request-reopen':
       if (now - caseFile.closedAt! > REOPEN_WITHIN) return refuse('case.reopen-too-late')
@@ -230,13 +260,17 @@ function special(caseFile: Case, act: Act, actor: Actor, { at, now, calendar }: 
       return caseFile.assessedAt === null ? refuse('case.not-assessed') : null
     case 'answer-supervise':
       if (!caseFile.supervises.some((order) => order.settledAt === null)) return refuse('case.no-order')
-      return caseFile.assignment && !lead && !actor.departmentIds.includes(caseFile.officeId) ? refuse('case.only-the-lead') : null
+      return caseFile.assignment && !lead && !actor.departmentIds.includes(caseFile.officeId)
+        ? refuse('case.only-the-lead')
+        : null
     case 'lift-supervise':
       return caseFile.supervises.some((order) => order.settledAt === null) ? null : refuse('case.no-order')
     case 'answer-call': {
       const open = caseFile.calls.filter((call) => call.settledAt === null)
       if (open.length === 0) return refuse('case.no-call')
-      return open.some((call) => actor.departmentIds.includes(call.officeId!)) ? null : refuse('case.not-the-office-called')
+      return open.some((call) => actor.departmentIds.includes(call.officeId!))
+        ? null
+        : refuse('case.not-the-office-called')
     }
     case 'open-consult':
       return caseFile.consult === 'open' ? refuse('case.consult-open') : null

@@ -6,7 +6,8 @@ import { businessDay, contribution } from './measures.ts'
 import { counted, deltas, lines } from './deltas.ts'
 import { fold } from './evolve.ts'
 import { project } from './projection.ts'
-import { calendar, Journey, MINUTE, ORDINARY, people, type PersonName } from './testing/small-world.ts'
+import { ORDINARY, people, type PersonName } from './testing/people.ts'
+import { calendar, Journey, MINUTE } from './testing/small-world.ts'
 
 /** Somebody tries something after some time; most tries are refused, and a refusal changes nothing. */
 const attempt = fc.record({
@@ -18,7 +19,13 @@ const attempt = fc.record({
 const opening = fc.record({ itemId: fc.constantFrom('plain', 'reviewed', 'automatic', 'danger'), fixed: fc.boolean() })
 const history = fc.tuple(opening, fc.array(attempt, { maxLength: 60 }))
 
-function live([first, attempts]: [{ itemId: string; fixed: boolean }, { act: Act; ordinary: boolean; by: PersonName; wait: number }[]], after?: (journey: Journey) => void): Journey {
+function live(
+  [first, attempts]: [
+    { itemId: string; fixed: boolean },
+    { act: Act; ordinary: boolean; by: PersonName; wait: number }[],
+  ],
+  after?: (journey: Journey) => void,
+): Journey {
   const journey = new Journey()
   const act = first.fixed ? 'fix-on-the-spot' : 'report'
   expect(journey.try(act, 'finder', { ...ORDINARY[act].body(null), itemId: first.itemId })).toBeNull()
@@ -60,7 +67,8 @@ describe('over random histories', () => {
           if (entry.act !== 'verify-pass' && entry.act !== 'verify-fail') return
           const { assignment, submittedBy } = states[index - 1]!
           const person = Object.values(people).find((one) => one.id === entry.actor)!
-          for (const department of [assignment!.lead, ...assignment!.assisting]) expect(person.departmentIds).not.toContain(department)
+          for (const department of [assignment!.lead, ...assignment!.assisting])
+            expect(person.departmentIds).not.toContain(department)
           expect(person.id).not.toBe(submittedBy)
         })
       }),
@@ -71,7 +79,8 @@ describe('over random histories', () => {
   it('whoever found it never declined or voided it', () => {
     fc.assert(
       fc.property(history, (story) => {
-        for (const entry of live(story).entries) if (entry.act === 'decline' || entry.act === 'void') expect(entry.actor).not.toBe(people.finder.id)
+        for (const entry of live(story).entries)
+          if (entry.act === 'decline' || entry.act === 'void') expect(entry.actor).not.toBe(people.finder.id)
       }),
       runs,
     )
@@ -124,7 +133,12 @@ describe('over random histories', () => {
           }
         })
         const end = counted(states.at(-1)!, calendar)
-        const expected = new Map(lines(end.contribution, 1).map(([day, measure, n]) => [[end.departmentId, end.itemId, day, measure].join(' '), n]))
+        const expected = new Map(
+          lines(end.contribution, 1).map(([day, measure, n]) => [
+            [end.departmentId, end.itemId, day, measure].join(' '),
+            n,
+          ]),
+        )
         expect(new Map([...sums].filter(([, n]) => n !== 0))).toEqual(expected)
       }),
       runs,
@@ -154,7 +168,9 @@ describe('over random histories', () => {
       }),
       { numRuns: 400, seed: 7 },
     )
-    expect([...reached].sort()).toEqual(expect.arrayContaining(['accepted', 'assessed', 'closed', 'dispatched', 'handled', 'merged', 'reported', 'void']))
+    expect([...reached].sort()).toEqual(
+      expect.arrayContaining(['accepted', 'assessed', 'closed', 'dispatched', 'handled', 'merged', 'reported', 'void']),
+    )
     expect(businessDay(Date.parse('2026-03-18T23:59:59+08:00'))).toBe('2026-03-18')
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ACTS, END_STATES, STATES, type Act, type State } from '../acts.ts'
-import { Journey, MINUTE, ORDINARY } from './testing/small-world.ts'
+import { ORDINARY } from './testing/people.ts'
+import { Journey, MINUTE } from './testing/small-world.ts'
 import { cell, FROM, leads, type From } from './transitions.ts'
 
 /** The shortest way into each state. */
@@ -43,7 +44,11 @@ function journeyFor(act: Act, from: From): Journey {
   if (from === 'none') return new Journey()
   // Danger to life is the one thing that is assessed after it was accepted.
   if (act === 'assess' && from !== 'reported') {
-    const danger = new Journey().do('report', 'finder', { ...ORDINARY.report.body(null), itemId: 'plain', dangerToLife: true })
+    const danger = new Journey().do('report', 'finder', {
+      ...ORDINARY.report.body(null),
+      itemId: 'plain',
+      dangerToLife: true,
+    })
     if (from === 'accepted') return danger
     if (from === 'handled') return danger.do('submit')
     return WAY[from]()
@@ -67,7 +72,9 @@ describe('the table of the lifecycle', () => {
     }
     // The reviewing state of a danger to life needs an item that is reviewed; its cell is the same rule as `accepted`.
     if (act === 'assess' && from === 'reviewing') {
-      const danger = new Journey().do('report', 'finder', { ...ORDINARY.report.body(null), itemId: 'reviewed', dangerToLife: true }).do('submit')
+      const danger = new Journey()
+        .do('report', 'finder', { ...ORDINARY.report.body(null), itemId: 'reviewed', dangerToLife: true })
+        .do('submit')
       expect(danger.case.state).toBe('reviewing')
       expect(danger.try('assess')).toBeNull()
       expect(danger.case.state).toBe('reviewing')
@@ -90,7 +97,11 @@ describe('the table of the lifecycle', () => {
       expect(c.stepClockId === null, state).toBe(ended)
       const running = c.clocks.filter((clock) => clock.stoppedAt === null)
       if (ended) expect(running, state).toEqual([])
-      else expect(running.map((clock) => clock.id), state).toContain(c.stepClockId)
+      else
+        expect(
+          running.map((clock) => clock.id),
+          state,
+        ).toContain(c.stepClockId)
     }
   })
 })
@@ -102,11 +113,23 @@ describe('who may not', () => {
     ['verify what one’s department handled', () => WAY.handled(), 'verify-pass', 'mate', 'case.handler-may-not-verify'],
     ['review what one submitted', () => WAY.reviewing(), 'pass', 'lead', 'case.reviewer-submitted-it'],
     ['accept for another department', () => WAY.dispatched(), 'accept', 'other', 'case.only-the-lead'],
-    ['grant one’s own request', () => WAY.accepted().do('request-extension'), 'grant-extension', 'lead', 'case.own-request'],
+    [
+      'grant one’s own request',
+      () => WAY.accepted().do('request-extension'),
+      'grant-extension',
+      'lead',
+      'case.own-request',
+    ],
     ['void after dispatch without a request', () => WAY.accepted(), 'void', 'boss', 'case.void-needs-request'],
     ['withdraw what somebody else found', () => WAY.reported(), 'withdraw', 'desk', 'case.only-the-finder'],
     ['undo what somebody else did', () => WAY.assessed(), 'retract', 'boss', 'case.undo-not-yours'],
-    ['answer a call that went to another office', () => WAY.accepted().do('call'), 'answer-call', 'desk', 'case.not-the-office-called'],
+    [
+      'answer a call that went to another office',
+      () => WAY.accepted().do('call'),
+      'answer-call',
+      'desk',
+      'case.not-the-office-called',
+    ],
     ['say that a clock ran out which did not', () => WAY.reported(), 'escalate', 'system', 'case.not-overdue'],
   ] as const)('%s', (_what, way, act, by, code) => {
     expect(way().try(act, by)?.code).toBe(code)
@@ -135,7 +158,8 @@ describe('who may not', () => {
   it('return once a consult has settled who leads', () => {
     const journey = WAY.assessed()
     const members = { lead: 'lead', other: 'other', fourth: 'fourth' } as const
-    for (const lead of ['lead', 'other', 'fourth'] as const) journey.do('dispatch', 'desk', { lead }).do('return', members[lead])
+    for (const lead of ['lead', 'other', 'fourth'] as const)
+      journey.do('dispatch', 'desk', { lead }).do('return', members[lead])
     expect(journey.case.consult).toBe('open')
     expect(journey.entries.at(-1)).toMatchObject({ act: 'open-consult', actor: 'system' })
     expect(journey.try('dispatch')?.code).toBe('case.consult-open')
@@ -147,11 +171,22 @@ describe('who may not', () => {
     const journey = WAY.accepted()
     journey.do('request-extension').do('grant-extension').do('request-extension').do('grant-extension')
     expect(journey.try('request-extension')?.code).toBe('case.extensions-used-up')
-    expect(WAY.accepted().try('request-extension', 'lead', { limit: { amount: 61, unit: 'emergency-minute' }, text: { textId: 't', commitment: '' } })?.code).toBe('case.extension-too-long')
+    expect(
+      WAY.accepted().try('request-extension', 'lead', {
+        limit: { amount: 61, unit: 'emergency-minute' },
+        text: { textId: 't', commitment: '' },
+      })?.code,
+    ).toBe('case.extension-too-long')
     const late = WAY.accepted()
     late.now += 61 * MINUTE
     expect(late.try('request-extension')?.code).toBe('case.extension-too-late')
-    const refused = WAY.accepted().do('request-extension').do('refuse-extension').do('request-extension').do('refuse-extension').do('request-extension').do('grant-extension')
+    const refused = WAY.accepted()
+      .do('request-extension')
+      .do('refuse-extension')
+      .do('request-extension')
+      .do('refuse-extension')
+      .do('request-extension')
+      .do('grant-extension')
     expect(refused.case.extensions).toBe(1)
   })
 })
@@ -159,7 +194,12 @@ describe('who may not', () => {
 describe('danger to life', () => {
   it('is accepted by the nearest team at once, the department on duty assisting, and is assessed before it can be closed', () => {
     const journey = new Journey().do('report', 'finder', { ...ORDINARY.report.body(null), dangerToLife: true })
-    expect(journey.case).toMatchObject({ state: 'accepted', holder: { kind: 'team', id: 'team' }, assessedAt: null, procedure: { id: 'danger-to-life' } })
+    expect(journey.case).toMatchObject({
+      state: 'accepted',
+      holder: { kind: 'team', id: 'team' },
+      assessedAt: null,
+      procedure: { id: 'danger-to-life' },
+    })
     expect(journey.case.assignment).toMatchObject({ teamId: 'team', assisting: ['third'] })
     journey.do('arrive').do('submit')
     expect(journey.try('verify-pass')?.code).toBe('case.not-assessed')

@@ -10,23 +10,56 @@ import type { Case } from './case.ts'
 export type Basis = 'reported' | 'closed'
 
 /** Upper edges of the duration buckets, in minutes; the last bucket is open. A percentile is exact to its bucket. */
-export const DURATION_EDGES = [1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 4320, 7200, 10080, 14400, 20160, 28800, 43200, 86400, 129600, 262800] as const
+export const DURATION_EDGES = [
+  1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 4320, 7200, 10080, 14400, 20160, 28800, 43200, 86400, 129600,
+  262800,
+] as const
 
 const CLOCKS = ['route', 'plan', 'accept', 'arrive', 'handle', 'whole'] as const satisfies readonly ClockKind[]
 const MEASURED_PROCEDURES = ['530', '11301'] as const
 
 const PLAIN = {
-  reported: 'reported', void: 'reported', merged: 'reported', assessed: 'reported', dispatched: 'reported', returned: 'reported', handled: 'reported',
-  verified: 'reported', 'passed-first-time': 'reported', reworked: 'reported', extended: 'reported', suspended: 'reported', escalated: 'reported',
-  called: 'reported', reopened: 'reported', danger: 'reported',
-  'immediate': 'reported', 'immediate-done': 'reported', 'concentrated': 'reported', 'concentrated-done': 'reported',
-  'time-limited': 'reported', 'time-limited-done': 'reported', 'ended-in-cohort': 'reported',
-  closed: 'closed', 'closed-with-due': 'closed', 'closed-in-time': 'closed', 'closed-late': 'closed', 'closed-locally': 'closed', 'closed-at-once': 'closed',
-  'fixed-on-the-spot': 'closed', satisfied: 'closed', dissatisfied: 'closed', answered: 'closed', unreached: 'closed', 'closed-as-duplicate': 'closed',
+  reported: 'reported',
+  void: 'reported',
+  merged: 'reported',
+  assessed: 'reported',
+  dispatched: 'reported',
+  returned: 'reported',
+  handled: 'reported',
+  verified: 'reported',
+  'passed-first-time': 'reported',
+  reworked: 'reported',
+  extended: 'reported',
+  suspended: 'reported',
+  escalated: 'reported',
+  called: 'reported',
+  reopened: 'reported',
+  danger: 'reported',
+  immediate: 'reported',
+  'immediate-done': 'reported',
+  concentrated: 'reported',
+  'concentrated-done': 'reported',
+  'time-limited': 'reported',
+  'time-limited-done': 'reported',
+  'ended-in-cohort': 'reported',
+  closed: 'closed',
+  'closed-with-due': 'closed',
+  'closed-in-time': 'closed',
+  'closed-late': 'closed',
+  'closed-locally': 'closed',
+  'closed-at-once': 'closed',
+  'fixed-on-the-spot': 'closed',
+  satisfied: 'closed',
+  dissatisfied: 'closed',
+  answered: 'closed',
+  unreached: 'closed',
+  'closed-as-duplicate': 'closed',
 } as const satisfies Record<string, Basis>
 
 type PlainMeasure = keyof typeof PLAIN
-type ClockMeasure = `clock-${(typeof CLOCKS)[number]}-${'kept' | 'broken'}` | `${(typeof MEASURED_PROCEDURES)[number]}-${(typeof CLOCKS)[number]}-${'kept' | 'broken'}`
+type ClockMeasure =
+  | `clock-${(typeof CLOCKS)[number]}-${'kept' | 'broken'}`
+  | `${(typeof MEASURED_PROCEDURES)[number]}-${(typeof CLOCKS)[number]}-${'kept' | 'broken'}`
 type DurationMeasure = `closing-time-${number}` | `response-time-${number}`
 export type Measure = PlainMeasure | ClockMeasure | DurationMeasure
 
@@ -54,7 +87,8 @@ export function bucketOf(minutes: number): number {
 
 export function contribution(caseFile: Case, calendar: Calendar): Contribution {
   const reportedDay = businessDay(caseFile.reportedAt)
-  if (caseFile.state === 'void' || caseFile.state === 'merged') return { reportedDay, closedDay: null, measures: [caseFile.state] }
+  if (caseFile.state === 'void' || caseFile.state === 'merged')
+    return { reportedDay, closedDay: null, measures: [caseFile.state] }
   const measures: Measure[] = ['reported']
   const add = (measure: Measure, when: boolean) => void (when && measures.push(measure))
   const closed = caseFile.state === 'closed'
@@ -88,7 +122,11 @@ export function contribution(caseFile: Case, calendar: Calendar): Contribution {
   if (respondedAt !== null) measures.push(`response-time-${bucketOf((respondedAt - caseFile.reportedAt) / 60_000)}`)
   if (!closed) return { reportedDay, closedDay: null, measures }
 
-  measures.push('closed', 'ended-in-cohort', `closing-time-${bucketOf((caseFile.closedAt! - caseFile.reportedAt) / 60_000)}`)
+  measures.push(
+    'closed',
+    'ended-in-cohort',
+    `closing-time-${bucketOf((caseFile.closedAt! - caseFile.reportedAt) / 60_000)}`,
+  )
   const whole = outcomeOf(caseFile, 'whole', calendar)
   add('closed-with-due', whole !== null)
   add('closed-in-time', whole === 'kept')
@@ -106,7 +144,9 @@ export function contribution(caseFile: Case, calendar: Calendar): Contribution {
 function outcomeOf(caseFile: Case, kind: ClockKind, calendar: Calendar): 'kept' | 'broken' | null {
   const clocks = caseFile.clocks.filter((clock) => clock.kind === kind)
   const counted = kind === 'whole' ? clocks.slice(-1) : clocks
-  const outcomes = counted.map((clock) => (clock.stoppedAt === null ? null : readClock(clock, calendar, clock.stoppedAt).outcome))
+  const outcomes = counted.map((clock) =>
+    clock.stoppedAt === null ? null : readClock(clock, calendar, clock.stoppedAt).outcome,
+  )
   if (outcomes.includes('broken')) return 'broken'
   return outcomes.includes('kept') ? 'kept' : null
 }

@@ -34,7 +34,8 @@ export function project(caseFile: Case, calendar: Calendar, now: Millis): Projec
     if (clock.stoppedAt !== null) continue
     if (clock.id === caseFile.stepClockId) ({ dueAt, warnAt } = reading)
     provisional ||= reading.provisional
-    if (reading.dueAt !== null && !told.has(clock.id)) wakeAt = wakeAt === null ? reading.dueAt : Math.min(wakeAt, reading.dueAt)
+    if (reading.dueAt !== null && !told.has(clock.id))
+      wakeAt = wakeAt === null ? reading.dueAt : Math.min(wakeAt, reading.dueAt)
   }
   return { dueAt, warnAt, wholeDueAt, wakeAt, provisional, late: caseFile.state === 'closed' && late }
 }

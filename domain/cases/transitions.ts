@@ -12,7 +12,19 @@ export const FROM: readonly From[] = ['none', ...STATES]
 const no = null
 const stay = 'stay'
 export type Cell = null | 'stay' | readonly State[]
-type Row = readonly [none: Cell, reported: Cell, assessed: Cell, dispatched: Cell, accepted: Cell, reviewing: Cell, handled: Cell, callingBack: Cell, closed: Cell, voided: Cell, merged: Cell]
+type Row = readonly [
+  none: Cell,
+  reported: Cell,
+  assessed: Cell,
+  dispatched: Cell,
+  accepted: Cell,
+  reviewing: Cell,
+  handled: Cell,
+  callingBack: Cell,
+  closed: Cell,
+  voided: Cell,
+  merged: Cell,
+]
 
 const REPORTED = ['reported'] as const
 const ASSESSED = ['assessed'] as const

@@ -1,6 +1,5 @@
 /** A city of one street for tests of the rules: three offices, three departments, one team, one item by each flag. */
 import type { Act } from '../../acts.ts'
-import { ACTS } from '../../acts.ts'
 import type { Calendar } from '../../calendar.ts'
 import type { Item, Procedure, Step } from '../../item.ts'
 import { STEPS } from '../../item.ts'
@@ -9,20 +8,31 @@ import type { Case } from '../case.ts'
 import { decide, isRefusal } from '../decide.ts'
 import type { Entry, NewEntry } from '../entries.ts'
 import { evolve } from '../evolve.ts'
-import type { Actor, Moment, Refusal } from '../guard.ts'
+import type { Moment, Refusal } from '../guard.ts'
 import type { Intention } from '../intentions.ts'
 import type { World } from '../world.ts'
+import { ORDINARY, people, type PersonName } from './people.ts'
 
 export const MINUTE = 60_000
 export const START = Date.parse('2026-03-18T09:00:00+08:00')
 export const calendar: Calendar = {
   version: 1,
-  workingHours: [{ from: '08:30', to: '12:00' }, { from: '13:30', to: '17:30' }],
+  workingHours: [
+    { from: '08:30', to: '12:00' },
+    { from: '13:30', to: '17:30' },
+  ],
   years: { 2026: { holidays: [], workdays: [] }, 2027: { holidays: [], workdays: [] } },
 }
-export const place: Place = { cityId: 'city', countyId: 'county', townId: 'town', communityId: 'community', gridId: 'grid' }
+export const place: Place = {
+  cityId: 'city',
+  countyId: 'county',
+  townId: 'town',
+  communityId: 'community',
+  gridId: 'grid',
+}
 
-const office = (id: string, level: Department['level'], parentId: string | null): Department => ({ id, kind: 'command', name: id, nameEn: id, regionId: level, level, parentId }) as Department
+const office = (id: string, level: Department['level'], parentId: string | null): Department =>
+  ({ id, kind: 'command', name: id, nameEn: id, regionId: level, level, parentId }) as Department
 const departments: Record<string, Department> = {
   'office-town': office('office-town', 'town', 'office-county'),
   'office-county': office('office-county', 'county', 'office-city'),
@@ -33,22 +43,70 @@ const departments: Record<string, Department> = {
   fourth: { ...office('fourth', 'county', null), kind: 'duty' },
 }
 
-const limits = Object.fromEntries(STEPS.map((step) => [step, { amount: 60, unit: 'emergency-minute' }])) as Record<Step, { amount: number; unit: 'emergency-minute' }>
+const limits = Object.fromEntries(STEPS.map((step) => [step, { amount: 60, unit: 'emergency-minute' }])) as Record<
+  Step,
+  { amount: number; unit: 'emergency-minute' }
+>
 export const procedures: Record<string, Procedure> = {
-  ordinary: { id: 'ordinary', version: 1, name: { zh: '', en: '' }, limits: { ...limits, arrive: null, plan: null, route: null }, whole: null } as unknown as Procedure,
-  arriving: { id: 'arriving', version: 1, name: { zh: '', en: '' }, limits, whole: { amount: 1, unit: 'calendar-day' } },
-  'danger-to-life': { id: 'danger-to-life', version: 1, name: { zh: '', en: '' }, limits, whole: { amount: 1, unit: 'calendar-day' } },
+  ordinary: {
+    id: 'ordinary',
+    version: 1,
+    name: { zh: '', en: '' },
+    limits: { ...limits, arrive: null, plan: null, route: null },
+    whole: null,
+  } as unknown as Procedure,
+  arriving: {
+    id: 'arriving',
+    version: 1,
+    name: { zh: '', en: '' },
+    limits,
+    whole: { amount: 1, unit: 'calendar-day' },
+  },
+  'danger-to-life': {
+    id: 'danger-to-life',
+    version: 1,
+    name: { zh: '', en: '' },
+    limits,
+    whole: { amount: 1, unit: 'calendar-day' },
+  },
 }
 
 const item = (id: string, more: Partial<Item> = {}): Item => ({
-  id, version: 1, code: id, categoryId: 'category', name: { zh: id, en: id }, hazard: true, severity: 'general', procedureId: 'ordinary', autoAssess: false, autoDispatch: false,
-  needsAfterEvidence: false, needsReview: false, needsCallBack: false, reworkLimit: null, plan: { steps: [], call: [], documents: [], basis: [] }, keywords: [],
-  conditions: [{ id: 'c1', filing: { zh: '', en: '' }, closing: { zh: '', en: '' }, limit: { amount: 8, unit: 'calendar-hour' }, limitMeans: 'handle' }],
+  id,
+  version: 1,
+  code: id,
+  categoryId: 'category',
+  name: { zh: id, en: id },
+  hazard: true,
+  severity: 'general',
+  procedureId: 'ordinary',
+  autoAssess: false,
+  autoDispatch: false,
+  needsAfterEvidence: false,
+  needsReview: false,
+  needsCallBack: false,
+  reworkLimit: null,
+  plan: { steps: [], call: [], documents: [], basis: [] },
+  keywords: [],
+  conditions: [
+    {
+      id: 'c1',
+      filing: { zh: '', en: '' },
+      closing: { zh: '', en: '' },
+      limit: { amount: 8, unit: 'calendar-hour' },
+      limitMeans: 'handle',
+    },
+  ],
   ...more,
 })
 export const items: Record<string, Item> = {
   plain: item('plain'),
-  reviewed: item('reviewed', { needsReview: true, needsCallBack: true, needsAfterEvidence: true, procedureId: 'arriving' }),
+  reviewed: item('reviewed', {
+    needsReview: true,
+    needsCallBack: true,
+    needsAfterEvidence: true,
+    procedureId: 'arriving',
+  }),
   automatic: item('automatic', { autoAssess: true, autoDispatch: true, procedureId: 'arriving' }),
   danger: item('danger', { severity: 'danger-to-life' }),
 }
@@ -62,84 +120,16 @@ export const world: World = {
   officeOf: () => departments['office-town']!,
   officeAbove: (id) => departments[departments[id]?.parentId ?? ''] ?? null,
   department: (id) => departments[id] ?? null,
-  team: (id) => (id === 'team' ? { id: 'team', name: 'team', departmentId: 'lead', regionId: 'town', gridIds: [] } : null) as ReturnType<World['team']>,
-  fieldTeam: () => ({ id: 'team', name: 'team', departmentId: 'lead', regionId: 'town', gridIds: [] }) as unknown as ReturnType<World['fieldTeam']>,
+  team: (id) =>
+    (id === 'team'
+      ? { id: 'team', name: 'team', departmentId: 'lead', regionId: 'town', gridIds: [] }
+      : null) as ReturnType<World['team']>,
+  fieldTeam: () =>
+    ({ id: 'team', name: 'team', departmentId: 'lead', regionId: 'town', gridIds: [] }) as unknown as ReturnType<
+      World['fieldTeam']
+    >,
   mayVerify: () => true,
   draw: () => '00000000ffffffff',
-}
-
-const everything = new Set<Act>(ACTS)
-const person = (id: string, departmentIds: string[] = [], powers: ReadonlySet<Act> = everything): Actor => ({ id, powers, departmentIds, teamIds: [], standsInFor: [], sinceDispatch: { departmentIds, teamIds: [] } })
-/** Each may do all acts by role: what remains is what the case itself forbids. */
-export const people = {
-  finder: person('finder'),
-  desk: person('desk', ['office-town']),
-  boss: person('boss', ['office-county']),
-  lead: person('lead-person', ['lead']),
-  mate: person('lead-mate', ['lead']),
-  other: person('other-person', ['other']),
-  third: person('third-person', ['third']),
-  fourth: person('fourth-person', ['fourth']),
-  checker: person('checker'),
-  system: { id: 'system', powers: new Set<Act>(), departmentIds: [], teamIds: [], standsInFor: [], sinceDispatch: { departmentIds: [], teamIds: [] } } as Actor,
-}
-export type PersonName = keyof typeof people
-
-const text = { textId: 'text', commitment: 'c' }
-export const file = (purpose: 'before' | 'after') => ({ referenceId: purpose, sha256: 'x', purpose, mediaType: 'image/jpeg', size: 1 })
-
-/** Who does an act in the ordinary way, and with what. */
-export const ORDINARY: Record<Act, { by: PersonName; body: (caseFile: Case | null) => object }> = {
-  report: { by: 'finder', body: () => ({ number: '2026-00000001-0', source: 'grid-worker', itemId: 'plain', position: { longitude: 119, latitude: 29 } }) },
-  'fix-on-the-spot': { by: 'finder', body: () => ({ number: '2026-00000001-0', source: 'grid-worker', itemId: 'plain', position: { longitude: 119, latitude: 29 }, files: [file('before'), file('after')] }) },
-  withdraw: { by: 'finder', body: () => ({}) },
-  ask: { by: 'desk', body: () => ({ text }) },
-  supplement: { by: 'finder', body: () => ({ text }) },
-  assess: { by: 'desk', body: (c) => ({ itemId: c?.item.id ?? 'plain', conditionId: 'c1' }) },
-  decline: { by: 'desk', body: () => ({ reason: 'not-true', text }) },
-  contest: { by: 'finder', body: () => ({ text }) },
-  merge: { by: 'desk', body: () => ({ parentId: 'parent' }) },
-  dispatch: { by: 'desk', body: () => ({}) },
-  accept: { by: 'lead', body: () => ({}) },
-  return: { by: 'lead', body: () => ({ text, basis: 'law' }) },
-  arrive: { by: 'lead', body: () => ({}) },
-  transfer: { by: 'desk', body: () => ({ lead: 'other', text }) },
-  'request-extension': { by: 'lead', body: (c) => ({ text, limit: c?.clocks.findLast((clock) => clock.kind === 'handle')?.limit ?? { amount: 1, unit: 'emergency-minute' } }) },
-  'grant-extension': { by: 'desk', body: () => ({}) },
-  'refuse-extension': { by: 'desk', body: () => ({ text }) },
-  'request-suspension': { by: 'lead', body: () => ({ text, condition: text }) },
-  'grant-suspension': { by: 'desk', body: () => ({}) },
-  'refuse-suspension': { by: 'desk', body: () => ({ text }) },
-  resume: { by: 'desk', body: () => ({}) },
-  submit: { by: 'lead', body: () => ({ files: [file('after')] }) },
-  pass: { by: 'mate', body: () => ({}) },
-  'send-back': { by: 'mate', body: () => ({ text }) },
-  'verify-pass': { by: 'checker', body: () => ({}) },
-  'verify-fail': { by: 'checker', body: () => ({ text }) },
-  'record-call-back': { by: 'desk', body: () => ({ result: 'satisfied' }) },
-  'request-reopen': { by: 'finder', body: () => ({ text }) },
-  reopen: { by: 'boss', body: () => ({ text }) },
-  'refuse-reopen': { by: 'boss', body: () => ({ text }) },
-  'request-void': { by: 'desk', body: () => ({ text }) },
-  void: { by: 'boss', body: () => ({ reason: 'other', text }) },
-  'refuse-void': { by: 'boss', body: () => ({ text }) },
-  retract: { by: 'desk', body: () => ({}) },
-  reclassify: { by: 'desk', body: () => ({ itemId: 'reviewed', conditionId: 'c1', text }) },
-  assist: { by: 'desk', body: () => ({ departmentId: 'fourth' }) },
-  split: { by: 'desk', body: () => ({ childId: 'child' }) },
-  supervise: { by: 'boss', body: (c) => ({ orderId: `order-${c?.supervises.length ?? 0}`, limit: { amount: 60, unit: 'emergency-minute' }, text }) },
-  'answer-supervise': { by: 'lead', body: (c) => ({ orderId: c?.supervises.find((order) => order.settledAt === null)?.id ?? '', text }) },
-  'lift-supervise': { by: 'boss', body: (c) => ({ orderId: c?.supervises.find((order) => order.settledAt === null)?.id ?? '', text }) },
-  call: { by: 'desk', body: (c) => ({ callId: `call-${c?.calls.length ?? 0}`, text }) },
-  'answer-call': { by: 'boss', body: (c) => ({ callId: c?.calls.find((call) => call.settledAt === null)?.id ?? '', text }) },
-  'open-consult': { by: 'desk', body: () => ({}) },
-  'conclude-consult': { by: 'desk', body: () => ({}) },
-  escalate: { by: 'system', body: (c) => ({ clockId: c?.stepClockId ?? '' }) },
-  sample: { by: 'system', body: () => ({ seed: 'seed' }) },
-  note: { by: 'checker', body: () => ({ text }) },
-  follow: { by: 'checker', body: () => ({}) },
-  unfollow: { by: 'checker', body: () => ({}) },
-  unmask: { by: 'boss', body: () => ({ textId: 'text', reason: 'calling the reporter' }) },
 }
 
 /** A case on its way, with its whole history. */
@@ -154,7 +144,11 @@ export class Journey {
   moment(): Moment {
     return { at: this.now, now: this.now, calendar }
   }
-  try(act: Act, by: PersonName = ORDINARY[act].by, body: object = ORDINARY[act].body(this.states.at(-1) ?? null)): Refusal | null {
+  try(
+    act: Act,
+    by: PersonName = ORDINARY[act].by,
+    body: object = ORDINARY[act].body(this.states.at(-1) ?? null),
+  ): Refusal | null {
     const before = this.states.at(-1) ?? null
     const decided = decide(before, { act, body } as Intention, people[by], this.moment(), world)
     if (isRefusal(decided)) return decided
@@ -168,9 +162,19 @@ export class Journey {
     return this
   }
   private write(entry: NewEntry): void {
-    const full = { ...entry, subject: 'case', seq: this.entries.length + 1, occurredAt: this.now, recordedAt: this.now } as Entry
+    const full = {
+      ...entry,
+      subject: 'case',
+      seq: this.entries.length + 1,
+      occurredAt: this.now,
+      recordedAt: this.now,
+    } as Entry
     this.entries.push(full)
-    if (full.act === 'retract') this.states.push({ ...this.states[full.body.to - 1]!, last: { seq: full.seq, act: 'retract', actor: full.actor, occurredAt: this.now, recordedAt: this.now } })
+    if (full.act === 'retract')
+      this.states.push({
+        ...this.states[full.body.to - 1]!,
+        last: { seq: full.seq, act: 'retract', actor: full.actor, occurredAt: this.now, recordedAt: this.now },
+      })
     else this.states.push(evolve(this.states.at(-1) ?? null, full))
   }
 }

@@ -15,9 +15,23 @@ beforeAll(async () => {
 })
 
 /** 2027 as it might be published: the first week off. */
-const year = { year: 2027, holidays: ['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04', '2027-01-05'], workdays: [], source: 'a notice made up for this test' }
-const publish = (who: SignedIn, body: object) => town.app.inject({ method: 'POST', url: '/api/v1/calendar', headers: who.headers, payload: { commandId: newId(), ...year, ...body } })
-const due = async (id: string) => (await town.city.db.maybe<{ whole: Date; provisional: boolean }>(sql`select whole_due_at as whole, provisional from cases where id = ${id}`))!
+const year = {
+  year: 2027,
+  holidays: ['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04', '2027-01-05'],
+  workdays: [],
+  source: 'a notice made up for this test',
+}
+const publish = (who: SignedIn, body: object) =>
+  town.app.inject({
+    method: 'POST',
+    url: '/api/v1/calendar',
+    headers: who.headers,
+    payload: { commandId: newId(), ...year, ...body },
+  })
+const due = async (id: string) =>
+  (await town.city.db.maybe<{ whole: Date; provisional: boolean }>(
+    sql`select whole_due_at as whole, provisional from cases where id = ${id}`,
+  ))!
 
 describe('a year without a published calendar', () => {
   it('makes due dates provisional, which are counted anew when it is published', async () => {
@@ -36,7 +50,9 @@ describe('a year without a published calendar', () => {
     await expect.poll(async () => (await due(body.id)).provisional, { timeout: 10_000 }).toBe(false)
     expect((await due(body.id)).whole).toEqual(new Date('2027-01-07T23:59:59.999+08:00'))
     await Promise.all([...workers, reaction].map((worker) => worker.stop()))
-    const event = await town.city.db.maybe<{ actor: string }>(sql`select actor from event where act = 'publish-calendar-year'`)
+    const event = await town.city.db.maybe<{ actor: string }>(
+      sql`select actor from event where act = 'publish-calendar-year'`,
+    )
     expect(event?.actor).toBe(admin.accountId)
   })
 
@@ -49,8 +65,14 @@ describe('a year without a published calendar', () => {
 
   it('sent twice is published once', async () => {
     const commandId = newId()
-    const [first, second] = [await publish(admin, { commandId, year: 2028, holidays: ['2028-01-01'] }), await publish(admin, { commandId, year: 2028, holidays: ['2028-01-01'] })]
+    const [first, second] = [
+      await publish(admin, { commandId, year: 2028, holidays: ['2028-01-01'] }),
+      await publish(admin, { commandId, year: 2028, holidays: ['2028-01-01'] }),
+    ]
     expect(second.json()).toEqual(first.json())
-    expect((await town.city.db.maybe<{ n: number }>(sql`select count(*) as n from calendar_publication where year = 2028`))!.n).toBe(1)
+    expect(
+      (await town.city.db.maybe<{ n: number }>(sql`select count(*) as n from calendar_publication where year = 2028`))!
+        .n,
+    ).toBe(1)
   })
 })

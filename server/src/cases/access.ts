@@ -49,7 +49,8 @@ export function powersOver(city: City, actor: Actor, caseFile: Case): Set<Power>
   const { lookups } = territory(city)
   const powers = new Set<Power>()
   for (const grant of actor.grants) {
-    if (inScope([grant.scope], record, lookups, actor) || calledOffice(actor, caseFile)) for (const power of POWERS[grant.role]) powers.add(power)
+    if (inScope([grant.scope], record, lookups, actor) || calledOffice(actor, caseFile))
+      for (const power of POWERS[grant.role]) powers.add(power)
   }
   return powers
 }
@@ -59,13 +60,29 @@ function calledOffice(actor: Actor, caseFile: Case): boolean {
   return caseFile.calls.some((call) => call.settledAt === null && actor.departmentIds.includes(call.officeId!))
 }
 
-export function actingPerson(actor: Actor, powers: ReadonlySet<Power>, since: ActingPerson['sinceDispatch']): ActingPerson {
+export function actingPerson(
+  actor: Actor,
+  powers: ReadonlySet<Power>,
+  since: ActingPerson['sinceDispatch'],
+): ActingPerson {
   const acts = new Set<Act>([...powers].filter((power): power is Act => KNOWN_ACTS.has(power)))
-  return { id: actor.accountId, powers: acts, departmentIds: actor.departmentIds, teamIds: actor.teamIds, standsInFor: actor.standsInFor, sinceDispatch: since }
+  return {
+    id: actor.accountId,
+    powers: acts,
+    departmentIds: actor.departmentIds,
+    teamIds: actor.teamIds,
+    standsInFor: actor.standsInFor,
+    sinceDispatch: since,
+  }
 }
 
 /** Departments and teams that an account belonged to at any time since the last dispatch, as a substitute too. 采办分离 asks for it. */
-export async function membershipsSince(db: Queryable, accountId: string, since: number | null, now: Date): Promise<ActingPerson['sinceDispatch']> {
+export async function membershipsSince(
+  db: Queryable,
+  accountId: string,
+  since: number | null,
+  now: Date,
+): Promise<ActingPerson['sinceDispatch']> {
   const places = [...(await placesSince(db, accountId, new Date(since ?? 0), now))]
   // Ids are unique over both kinds.
   return { departmentIds: places, teamIds: places }

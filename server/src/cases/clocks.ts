@@ -30,7 +30,11 @@ export async function wakeCases(city: City, now: Date): Promise<number> {
   }
 }
 
-async function wake(city: City, row: { id: string; document: Case; seq: number; head_hash: string }, now: Date): Promise<number> {
+async function wake(
+  city: City,
+  row: { id: string; document: Case; seq: number; head_hash: string },
+  now: Date,
+): Promise<number> {
   const calendar = calendarOf(city)
   let current = { before: row.document, head: { subject: row.id, seq: row.seq, hash: row.head_hash } }
   let acts = 0
@@ -54,7 +58,8 @@ function dueOf(caseFile: Case, now: number, calendar: ReturnType<typeof calendar
   if (until !== null && until <= now) intentions.push({ act: 'resume', body: {} })
   const told = new Set(caseFile.escalations.map((escalation) => escalation.clockId))
   for (const clock of caseFile.clocks) {
-    if (clock.stoppedAt === null && !told.has(clock.id) && readClock(clock, calendar, now).overdue) intentions.push({ act: 'escalate', body: { clockId: clock.id } })
+    if (clock.stoppedAt === null && !told.has(clock.id) && readClock(clock, calendar, now).overdue)
+      intentions.push({ act: 'escalate', body: { clockId: clock.id } })
   }
   return intentions
 }

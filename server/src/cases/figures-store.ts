@@ -19,7 +19,8 @@ export async function addToTallies(db: Queryable, entries: readonly Pick<LogEntr
     if (deltas === null) continue
     for (const { regions, departmentId, itemId, counts } of JSON.parse(deltas) as Delta[]) {
       for (const [day, measure, n] of counts) {
-        for (const region of regions) add(departments, `${region} ${day} ${departmentId ?? NO_DEPARTMENT} ${measure}`, n)
+        for (const region of regions)
+          add(departments, `${region} ${day} ${departmentId ?? NO_DEPARTMENT} ${measure}`, n)
         for (const region of regions.slice(0, ITEM_LEVELS)) add(items, `${region} ${day} ${itemId} ${measure}`, n)
       }
     }

@@ -1,6 +1,6 @@
 /** Lines of lists: cases by a condition, with the names that a reader needs. Every filter is SQL; pages go by key. */
 import type { z } from 'zod'
-import type { caseLine } from '@bihuan/contract/cases'
+import type { caseLine } from '@bihuan/contract/case-shapes'
 import { nextStep } from '@bihuan/domain/cases/abilities'
 import type { Case } from '@bihuan/domain/cases/case'
 import { openRequests } from '@bihuan/domain/cases/projection'
@@ -34,7 +34,10 @@ export async function lineRows(db: Queryable, where: Sql, order: Sql, limit: num
 export async function personNames(db: Queryable, ids: Iterable<string>): Promise<Map<string, string>> {
   const wanted = [...new Set(ids)].filter((id) => /^[0-9a-f-]{36}$/.test(id))
   if (wanted.length === 0) return new Map()
-  const rows = await db.rows<{ id: string; name: string }>(sql`select id, name from account where id = any(${wanted}::uuid[])`, 'person-names')
+  const rows = await db.rows<{ id: string; name: string }>(
+    sql`select id, name from account where id = any(${wanted}::uuid[])`,
+    'person-names',
+  )
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
@@ -43,10 +46,14 @@ export async function toLines(city: City, rows: readonly LineRow[]): Promise<Cas
   const { db } = city
   const places = territory(city)
   const holders = rows.flatMap(({ document }) => (document.holder?.kind === 'person' ? [document.holder.id] : []))
-  const [names, texts] = await Promise.all([personNames(db, holders), openTexts(db, city, { records: rows.map((row) => row.id) })])
+  const [names, texts] = await Promise.all([
+    personNames(db, holders),
+    openTexts(db, city, { records: rows.map((row) => row.id) }),
+  ])
   const shown = new Map<string, string>()
   for (const text of texts) {
-    if (text.text !== null && (text.kind === 'description' || text.kind === 'address')) shown.set(`${text.record} ${text.kind}`, text.text)
+    if (text.text !== null && (text.kind === 'description' || text.kind === 'address'))
+      shown.set(`${text.record} ${text.kind}`, text.text)
   }
   const org = (id: string) => places.department(id)?.name ?? places.team(id)?.name ?? names.get(id) ?? ''
   return rows.map((row) => {

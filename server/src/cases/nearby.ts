@@ -1,6 +1,6 @@
 /** Open cases of the same item near a position, so that one hazard is filed once. */
 import type { z } from 'zod'
-import type { nearbyCase } from '@bihuan/contract/cases'
+import type { nearbyCase } from '@bihuan/contract/case-shapes'
 import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
 import { toLines, type LineRow } from './lines.ts'
@@ -15,7 +15,10 @@ type Nearby = z.input<typeof nearbyCase>
 /**
  * Whoever may report may see that a matter is known, wherever in the city it lies: the line holds no contact and no person.
  */
-export async function nearbyCases(city: City, at: { itemId: string; longitude: number; latitude: number; excludeId?: string | undefined }): Promise<{ rows: Nearby[] }> {
+export async function nearbyCases(
+  city: City,
+  at: { itemId: string; longitude: number; latitude: number; excludeId?: string | undefined },
+): Promise<{ rows: Nearby[] }> {
   const north = NEARBY_RADIUS / METRES_PER_DEGREE
   const shrink = Math.cos((at.latitude * Math.PI) / 180)
   const east = north / Math.max(shrink, 0.01)
@@ -35,6 +38,9 @@ export async function nearbyCases(city: City, at: { itemId: string; longitude: n
     .filter(({ metres }) => metres <= NEARBY_RADIUS)
     .sort((a, b) => a.metres - b.metres)
     .slice(0, MOST)
-  const lines = await toLines(city, nearest.map(({ row }) => row))
+  const lines = await toLines(
+    city,
+    nearest.map(({ row }) => row),
+  )
   return { rows: lines.map((line, index) => ({ ...line, distance: Math.round(nearest[index]!.metres) })) }
 }

@@ -12,7 +12,15 @@ export function ratesOf(counts: Counts, openPastDue: number): Overview['rates'] 
     const extra = rate.withOpenPastDue ? openPastDue : 0
     const numerator = counts[rate.numerator] ?? 0
     const denominator = (counts[rate.denominator] ?? 0) + extra
-    return { id, numerator, denominator, percent: percent(numerator, denominator), numeratorMeasure: rate.numerator, denominatorMeasure: rate.denominator, openPastDue: extra }
+    return {
+      id,
+      numerator,
+      denominator,
+      percent: percent(numerator, denominator),
+      numeratorMeasure: rate.numerator,
+      denominatorMeasure: rate.denominator,
+      openPastDue: extra,
+    }
   })
 }
 

@@ -60,18 +60,26 @@ export async function overviewOf(city: City, period: Period, now: Date): Promise
 
 const days = ({ from, to }: Period): Sql => sql`day between ${from}::date and ${to}::date`
 const inPeriod = (period: Period): Sql => sql`region_id = ${period.regionId} and ${days(period)}`
-const led = ({ departments }: Period): Sql => (departments ? sql`department_id = any(${[...departments]}::uuid[])` : sql`true`)
-const ledNow = ({ departments }: Period): Sql => (departments ? sql`lead_department_id = any(${[...departments]}::uuid[])` : sql`true`)
+const led = ({ departments }: Period): Sql =>
+  departments ? sql`department_id = any(${[...departments]}::uuid[])` : sql`true`
+const ledNow = ({ departments }: Period): Sql =>
+  departments ? sql`lead_department_id = any(${[...departments]}::uuid[])` : sql`true`
 
 /** One prepared statement for each of the two texts. */
 const named = ({ departments }: Period, name: string) => `overview-${name}${departments ? '-led' : ''}`
 
 async function sums(db: Queryable, period: Period): Promise<Counts> {
-  const rows = await db.rows<{ measure: string; n: number }>(sql`select measure, sum(n)::bigint as n from tally_department where ${inPeriod(period)} and ${led(period)} group by measure`, named(period, 'sums'))
+  const rows = await db.rows<{ measure: string; n: number }>(
+    sql`select measure, sum(n)::bigint as n from tally_department where ${inPeriod(period)} and ${led(period)} group by measure`,
+    named(period, 'sums'),
+  )
   return Object.fromEntries(rows.map(({ measure, n }) => [measure, n]))
 }
 
-function grouped<R extends { measure: string; n: number }>(rows: readonly R[], key: (row: R) => string): Map<string, Counts> {
+function grouped<R extends { measure: string; n: number }>(
+  rows: readonly R[],
+  key: (row: R) => string,
+): Map<string, Counts> {
   const groups = new Map<string, Counts>()
   for (const row of rows) {
     const group = groups.get(key(row)) ?? {}
@@ -88,8 +96,20 @@ interface Stock {
 }
 const NONE: Stock = { key: '', open: 0, overdue: 0 }
 
-const row = (id: string | null, name: string, nameEn: string | null, counts: Counts, stock: Stock): Overview['byRegion'][number] => ({
-  id, name, nameEn, counts: readable(counts), rates: ratesOf(counts, stock.overdue), overdue: stock.overdue, open: stock.open,
+const row = (
+  id: string | null,
+  name: string,
+  nameEn: string | null,
+  counts: Counts,
+  stock: Stock,
+): Overview['byRegion'][number] => ({
+  id,
+  name,
+  nameEn,
+  counts: readable(counts),
+  rates: ratesOf(counts, stock.overdue),
+  overdue: stock.overdue,
+  open: stock.open,
 })
 
 async function stockBy(db: Queryable, column: string, where: Sql, now: Date): Promise<Map<string, Stock>> {
@@ -102,22 +122,44 @@ async function stockBy(db: Queryable, column: string, where: Sql, now: Date): Pr
 
 type Level = keyof typeof LEVEL_COLUMN
 
-async function departmentRows(city: City, db: Queryable, period: Period, level: Level, now: Date): Promise<Overview['byDepartment']> {
+async function departmentRows(
+  city: City,
+  db: Queryable,
+  period: Period,
+  level: Level,
+  now: Date,
+): Promise<Overview['byDepartment']> {
   const rows = await db.rows<{ department_id: string; measure: string; n: number }>(
     sql`select department_id, measure, sum(n)::bigint as n from tally_department where ${inPeriod(period)} and ${led(period)} group by department_id, measure`,
     named(period, 'departments'),
   )
-  const stocks = await stockBy(db, 'lead_department_id', sql`${raw(LEVEL_COLUMN[level])} = ${period.regionId} and ${ledNow(period)}`, now)
+  const stocks = await stockBy(
+    db,
+    'lead_department_id',
+    sql`${raw(LEVEL_COLUMN[level])} = ${period.regionId} and ${ledNow(period)}`,
+    now,
+  )
   const places = territory(city)
   return [...grouped(rows, (one) => one.department_id)]
     .map(([id, counts]) => {
       const department = id === NO_DEPARTMENT ? null : places.department(id)
-      return row(department ? id : null, department?.name ?? '', department?.nameEn ?? null, counts, stocks.get(id) ?? NONE)
+      return row(
+        department ? id : null,
+        department?.name ?? '',
+        department?.nameEn ?? null,
+        counts,
+        stocks.get(id) ?? NONE,
+      )
     })
     .sort((a, b) => (b.counts['reported'] ?? 0) - (a.counts['reported'] ?? 0) || (a.name < b.name ? -1 : 1))
 }
 
-async function regionRows(db: Queryable, period: Period, children: readonly { id: string; name: string; level: Level }[], now: Date): Promise<Overview['byRegion']> {
+async function regionRows(
+  db: Queryable,
+  period: Period,
+  children: readonly { id: string; name: string; level: Level }[],
+  now: Date,
+): Promise<Overview['byRegion']> {
   if (children.length === 0) return []
   const ids = children.map((child) => child.id)
   const rows = await db.rows<{ region_id: string; measure: string; n: number }>(
@@ -131,7 +173,9 @@ async function regionRows(db: Queryable, period: Period, children: readonly { id
     const found = await stockBy(db, column, sql`${raw(column)} = any(${ids}::uuid[]) and ${ledNow(period)}`, now)
     for (const [id, stock] of found) stocks.set(id, stock)
   }
-  return children.map((child) => row(child.id, child.name, null, groups.get(child.id) ?? {}, stocks.get(child.id) ?? NONE))
+  return children.map((child) =>
+    row(child.id, child.name, null, groups.get(child.id) ?? {}, stocks.get(child.id) ?? NONE),
+  )
 }
 
 async function itemRows(city: City, db: Queryable, period: Period): Promise<Overview['byItem']> {
@@ -154,11 +198,25 @@ async function dayRows(db: Queryable, period: Period): Promise<Overview['byDay']
     named(period, 'days'),
   )
   const days = grouped(rows, (one) => one.day)
-  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, counts]) => ({ day, reported: counts['reported'] ?? 0, closed: counts['closed'] ?? 0, late: counts['closed-late'] ?? 0 }))
+  return [...days]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, counts]) => ({
+      day,
+      reported: counts['reported'] ?? 0,
+      closed: counts['closed'] ?? 0,
+      late: counts['closed-late'] ?? 0,
+    }))
 }
 
 async function stocksOf(db: Queryable, level: Level, period: Period, now: Date): Promise<Overview['stocks']> {
-  const rows = await db.rows<{ state: string; open: number; step: number; whole: number; danger: number; suspended: number }>(
+  const rows = await db.rows<{
+    state: string
+    open: number
+    step: number
+    whole: number
+    danger: number
+    suspended: number
+  }>(
     sql`select state, count(*) as open, count(*) filter (where due_at < ${now}) as step, count(*) filter (where whole_due_at < ${now}) as whole,
         count(*) filter (where danger) as danger, count(*) filter (where suspended) as suspended
       from cases where holder_id is not null and ${raw(LEVEL_COLUMN[level])} = ${period.regionId} and ${ledNow(period)} group by state`,

@@ -1,6 +1,6 @@
 /** One case as a page: what happened, what runs, what may be done, each with the names that a reader needs. */
 import type { z } from 'zod'
-import type { casePage } from '@bihuan/contract/cases'
+import type { casePage } from '@bihuan/contract/case-shapes'
 import { abilities } from '@bihuan/domain/cases/abilities'
 import type { Case, Order, Request, TextRef } from '@bihuan/domain/cases/case'
 import { UNDO_WITHIN, guard } from '@bihuan/domain/cases/guard'
@@ -50,7 +50,11 @@ export async function pageOf(city: City, actor: Actor, id: string, now: Date): P
   const projection = project(c, calendar, now.getTime())
   const [line] = await toLines(city, [
     {
-      id, seq: found.seq, document: c, danger: c.procedure.id === 'danger-to-life' || c.item.severity === 'danger-to-life', late: projection.late,
+      id,
+      seq: found.seq,
+      document: c,
+      danger: c.procedure.id === 'danger-to-life' || c.item.severity === 'danger-to-life',
+      late: projection.late,
       due_at: projection.dueAt === null ? null : new Date(projection.dueAt),
       warn_at: projection.warnAt === null ? null : new Date(projection.warnAt),
       whole_due_at: projection.wholeDueAt === null ? null : new Date(projection.wholeDueAt),
@@ -60,8 +64,20 @@ export async function pageOf(city: City, actor: Actor, id: string, now: Date): P
   const said = (ref: TextRef | null | undefined) => (ref ? (textById.get(ref.textId)?.text ?? null) : null)
   const request = (open: Request) => ({ by: names.person(open.by), at: iso(open.at)!, text: said(open.reason) })
   const order = (one: Order) => {
-    const reading = readClock(c.clocks.find((clock) => clock.id === one.clockId)!, calendar, now.getTime())
-    return { id: one.id, by: names.person(one.by), office: one.officeId ? names.organisation(one.officeId) : null, at: iso(one.at)!, settledAt: iso(one.settledAt), dueAt: iso(reading.dueAt), overdue: reading.overdue }
+    const reading = readClock(
+      c.clocks.find((clock) => clock.id === one.clockId)!,
+      calendar,
+      now.getTime(),
+    )
+    return {
+      id: one.id,
+      by: names.person(one.by),
+      office: one.officeId ? names.organisation(one.officeId) : null,
+      at: iso(one.at)!,
+      settledAt: iso(one.settledAt),
+      dueAt: iso(reading.dueAt),
+      overdue: reading.overdue,
+    }
   }
   const person = actingPerson(actor, powers, since)
   const item = catalogue(city).itemVersion(c.item.id, c.item.version)
@@ -70,7 +86,15 @@ export async function pageOf(city: City, actor: Actor, id: string, now: Date): P
   const holders = states.map((state, index) => ({ state, from: entries[index]!.occurredAt }))
   return {
     ...line!,
-    condition: condition ? { id: condition.id, filing: condition.filing, closing: condition.closing, limit: condition.limit, limitMeans: condition.limitMeans } : null,
+    condition: condition
+      ? {
+          id: condition.id,
+          filing: condition.filing,
+          closing: condition.closing,
+          limit: condition.limit,
+          limitMeans: condition.limitMeans,
+        }
+      : null,
     itemVersion: c.item.version,
     rectification: c.rectification,
     procedure: { ...c.procedure, name: procedure?.name ?? { zh: c.procedure.id, en: c.procedure.id } },
@@ -87,33 +111,73 @@ export async function pageOf(city: City, actor: Actor, id: string, now: Date): P
           why: c.assignment.why.map((step) => explain(city, step)),
         }
       : null,
-    suggestion: powers.has('dispatch') && (c.state === 'assessed' || c.state === 'reported' || c.state === 'accepted') ? suggestionFor(city, names, c, now) : null,
+    suggestion:
+      powers.has('dispatch') && (c.state === 'assessed' || c.state === 'reported' || c.state === 'accepted')
+        ? suggestionFor(city, names, c, now)
+        : null,
     plan: c.plan,
     clocks: c.clocks.map((clock) => {
       const reading = readClock(clock, calendar, now.getTime())
       const { id: clockId, kind, limit, extensions, pauses } = clock
       return {
-        id: clockId, kind, limit, startedAt: iso(clock.startedAt)!, stoppedAt: iso(clock.stoppedAt), dueAt: iso(reading.dueAt), warnAt: iso(reading.warnAt), provisional: reading.provisional,
-        state: reading.state, outcome: reading.outcome, overdue: reading.overdue, extensions: [...extensions], pauses: pauses.map((pause) => ({ from: iso(pause.from)!, to: iso(pause.to) })),
+        id: clockId,
+        kind,
+        limit,
+        startedAt: iso(clock.startedAt)!,
+        stoppedAt: iso(clock.stoppedAt),
+        dueAt: iso(reading.dueAt),
+        warnAt: iso(reading.warnAt),
+        provisional: reading.provisional,
+        state: reading.state,
+        outcome: reading.outcome,
+        overdue: reading.overdue,
+        extensions: [...extensions],
+        pauses: pauses.map((pause) => ({ from: iso(pause.from)!, to: iso(pause.to) })),
       }
     }),
     stepClockId: c.stepClockId,
     holders: holders
-      .filter(({ state }, index) => index === 0 || JSON.stringify([state.holder, state.state]) !== JSON.stringify([holders[index - 1]!.state.holder, holders[index - 1]!.state.state]))
-      .map(({ state, from }, index, kept) => ({ holder: names.holder(state.holder), state: state.state, from: iso(from)!, to: iso(kept[index + 1]?.from ?? null) })),
-    texts: texts.filter((text) => text.kind !== 'remark').map((text) => ({ textId: text.id, kind: text.kind, ...maskText(text) })),
-    files: entries.flatMap((entry) => ('files' in entry.body ? (entry.body.files ?? []).map((file) => ({ ...file, seq: entry.seq })) : [])),
+      .filter(
+        ({ state }, index) =>
+          index === 0 ||
+          JSON.stringify([state.holder, state.state]) !==
+            JSON.stringify([holders[index - 1]!.state.holder, holders[index - 1]!.state.state]),
+      )
+      .map(({ state, from }, index, kept) => ({
+        holder: names.holder(state.holder),
+        state: state.state,
+        from: iso(from)!,
+        to: iso(kept[index + 1]?.from ?? null),
+      })),
+    texts: texts
+      .filter((text) => text.kind !== 'remark')
+      .map((text) => ({ textId: text.id, kind: text.kind, ...maskText(text) })),
+    files: entries.flatMap((entry) =>
+      'files' in entry.body ? (entry.body.files ?? []).map((file) => ({ ...file, seq: entry.seq })) : [],
+    ),
     timeline: timelineOf(names, lines, entries, states, textById),
     extensionRequest: c.extensionRequest ? { ...request(c.extensionRequest), limit: c.extensionRequest.limit } : null,
-    suspensionRequest: c.suspensionRequest ? { ...request(c.suspensionRequest), until: iso(c.suspensionRequest.until), condition: said(c.suspensionRequest.condition) } : null,
-    suspension: c.suspension ? { until: iso(c.suspension.until), condition: said(c.suspension.condition), since: iso(c.suspension.since)! } : null,
+    suspensionRequest: c.suspensionRequest
+      ? {
+          ...request(c.suspensionRequest),
+          until: iso(c.suspensionRequest.until),
+          condition: said(c.suspensionRequest.condition),
+        }
+      : null,
+    suspension: c.suspension
+      ? { until: iso(c.suspension.until), condition: said(c.suspension.condition), since: iso(c.suspension.since)! }
+      : null,
     voidRequest: c.voidRequest ? request(c.voidRequest) : null,
     reopenRequest: c.reopenRequest ? { ...request(c.reopenRequest), dissatisfied: c.reopenRequest.dissatisfied } : null,
     asked: c.asked ? { by: names.person(c.asked.by), at: iso(c.asked.at)! } : null,
     consult: c.consult,
     supervises: c.supervises.map(order),
     calls: c.calls.map(order),
-    escalations: c.escalations.map((one) => ({ clockId: one.clockId, office: one.officeId ? names.organisation(one.officeId) : null, at: iso(one.at)! })),
+    escalations: c.escalations.map((one) => ({
+      clockId: one.clockId,
+      office: one.officeId ? names.organisation(one.officeId) : null,
+      at: iso(one.at)!,
+    })),
     returns: c.returnedBy.length,
     reworks: c.reworks,
     extensions: c.extensions,
@@ -141,33 +205,64 @@ function stages(city: City, c: Case, states: readonly Case[]): Pick<CasePage, 's
   const reached = new Set(states.map((one) => of(one.state)))
   return {
     stage: profile.stages[current]?.name ?? { zh: c.state, en: c.state },
-    stages: profile.stages.map((stage, index) => ({ name: stage.name, reached: reached.has(index), current: index === current })),
+    stages: profile.stages.map((stage, index) => ({
+      name: stage.name,
+      reached: reached.has(index),
+      current: index === current,
+    })),
   }
 }
 
 function suggestionFor(city: City, names: Names, c: Case, now: Date): CasePage['suggestion'] {
   const route = worldOf(city).route(c.item.id, c.place, now.getTime())
   const why = route.why.map((step) => explain(city, step))
-  if ('lead' in route) return { lead: names.organisation(route.lead), assisting: route.assisting.map((id) => names.organisation(id)), why, candidates: [] }
-  return { lead: null, assisting: [], why, candidates: 'overlap' in route ? route.overlap.map((one) => names.organisation(one.lead)) : [] }
+  if ('lead' in route)
+    return {
+      lead: names.organisation(route.lead),
+      assisting: route.assisting.map((id) => names.organisation(id)),
+      why,
+      candidates: [],
+    }
+  return {
+    lead: null,
+    assisting: [],
+    why,
+    candidates: 'overlap' in route ? route.overlap.map((one) => names.organisation(one.lead)) : [],
+  }
 }
 
 function personsIn(c: Case): string[] {
-  return [c.finder, ...[c.extensionRequest, c.suspensionRequest, c.voidRequest, c.reopenRequest, c.asked].flatMap((one) => one?.by ?? []), ...[...c.supervises, ...c.calls].map((one) => one.by), ...(c.holder?.kind === 'person' ? [c.holder.id] : [])]
+  return [
+    c.finder,
+    ...[c.extensionRequest, c.suspensionRequest, c.voidRequest, c.reopenRequest, c.asked].flatMap(
+      (one) => one?.by ?? [],
+    ),
+    ...[...c.supervises, ...c.calls].map((one) => one.by),
+    ...(c.holder?.kind === 'person' ? [c.holder.id] : []),
+  ]
 }
 
 async function relativesOf(city: City, c: Case): Promise<Pick<CasePage, 'parent' | 'children'>> {
   const ids = [...(c.parentId ? [c.parentId] : []), ...c.childIds]
   if (ids.length === 0) return { parent: null, children: [] }
-  const rows = await city.db.rows<{ id: string; number: string; state: Case['state'] }>(sql`select id, number, state from cases where id = any(${ids}::uuid[])`)
+  const rows = await city.db.rows<{ id: string; number: string; state: Case['state'] }>(
+    sql`select id, number, state from cases where id = any(${ids}::uuid[])`,
+  )
   const parent = rows.find((row) => row.id === c.parentId)
-  return { parent: parent ? { id: parent.id, number: parent.number } : null, children: rows.filter((row) => row.id !== c.parentId) }
+  return {
+    parent: parent ? { id: parent.id, number: parent.number } : null,
+    children: rows.filter((row) => row.id !== c.parentId),
+  }
 }
 
-export async function workedOnBy(city: City, caseId: string, self: string, now: Date): Promise<{ id: string; name: string }[]> {
+export async function workedOnBy(
+  city: City,
+  caseId: string,
+  self: string,
+  now: Date,
+): Promise<{ id: string; name: string }[]> {
   return city.db.rows(
     sql`select a.id, a.name from presence p join account a on a.id = p.account_id where p.case_id = ${caseId} and p.account_id <> ${self} and p.until > ${now} order by a.name`,
     'worked-on-by',
   )
 }
-

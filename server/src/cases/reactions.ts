@@ -14,7 +14,10 @@ export const CALENDAR_READER = 'case-calendar'
 
 /** The last of a batch's entries carry what the whole act changed: nothing else is asked of the database. */
 export function startTallies(city: City, onError: (error: unknown) => void): Consumer {
-  return consumer(city, TALLY_READER, (entries: readonly LogEntry[], db: Queryable) => addToTallies(db, entries), { batch: 2_000, onError })
+  return consumer(city, TALLY_READER, (entries: readonly LogEntry[], db: Queryable) => addToTallies(db, entries), {
+    batch: 2_000,
+    onError,
+  })
 }
 
 export function startMergeReactions(city: City, onError: (error: unknown) => void): Consumer {
@@ -23,7 +26,8 @@ export function startMergeReactions(city: City, onError: (error: unknown) => voi
     MERGE_READER,
     async (entries: readonly LogEntry[], db: Queryable) => {
       for (const entry of entries) {
-        if (entry.act === 'merge') await followParent(city, db, entry.subject, (JSON.parse(entry.body) as { parentId: string }).parentId)
+        if (entry.act === 'merge')
+          await followParent(city, db, entry.subject, (JSON.parse(entry.body) as { parentId: string }).parentId)
       }
     },
     { batch: 500, onError },

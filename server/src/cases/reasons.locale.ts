@@ -19,22 +19,43 @@ export function explain(city: City, step: ReasonStep): Explained {
     case 'duty-won': {
       const { by, regionId, leadDepartmentId, basis } = step.params
       return by === 'item'
-        ? said(`责任表：该事项在${region(regionId)}由${department(leadDepartmentId)}主办（依据：${basis}）。`, `Duty table: in ${region(regionId)} this item is led by ${department(leadDepartmentId)} (basis: ${basis}).`)
-        : said(`责任表：该类别在${region(regionId)}由${department(leadDepartmentId)}主办（依据：${basis}）。`, `Duty table: in ${region(regionId)} this category is led by ${department(leadDepartmentId)} (basis: ${basis}).`)
+        ? said(
+            `责任表：该事项在${region(regionId)}由${department(leadDepartmentId)}主办（依据：${basis}）。`,
+            `Duty table: in ${region(regionId)} this item is led by ${department(leadDepartmentId)} (basis: ${basis}).`,
+          )
+        : said(
+            `责任表：该类别在${region(regionId)}由${department(leadDepartmentId)}主办（依据：${basis}）。`,
+            `Duty table: in ${region(regionId)} this category is led by ${department(leadDepartmentId)} (basis: ${basis}).`,
+          )
     }
     case 'over-category':
-      return said(`优先于按类别规定的${department(step.params.leadDepartmentId)}：事项的规定更具体。`, `It goes before ${department(step.params.leadDepartmentId)}, named for the category: the item’s own duty is more specific.`)
+      return said(
+        `优先于按类别规定的${department(step.params.leadDepartmentId)}：事项的规定更具体。`,
+        `It goes before ${department(step.params.leadDepartmentId)}, named for the category: the item’s own duty is more specific.`,
+      )
     case 'over-wider-region':
-      return said(`优先于${region(step.params.regionId)}的${department(step.params.leadDepartmentId)}：所在区域更具体。`, `It goes before ${department(step.params.leadDepartmentId)} of ${region(step.params.regionId)}: the nearer region is more specific.`)
+      return said(
+        `优先于${region(step.params.regionId)}的${department(step.params.leadDepartmentId)}：所在区域更具体。`,
+        `It goes before ${department(step.params.leadDepartmentId)} of ${region(step.params.regionId)}: the nearer region is more specific.`,
+      )
     case 'agreed-with':
       return said(`另一条规定给出相同的主办部门。`, `Another duty names the same lead.`)
     case 'skipped-orphan':
       return said(`略过一条规定：其主办部门已撤销。`, `One duty was passed over: its lead department no longer exists.`)
     case 'overlap':
-      return said(`责任重叠：${step.params.leadDepartmentIds.map(department).join('、')}在${region(step.params.regionId)}同为主办，须手工选择。`, `Overlap of duties: ${step.params.leadDepartmentIds.map(department).join(', ')} all lead in ${region(step.params.regionId)}; choose by hand.`)
+      return said(
+        `责任重叠：${step.params.leadDepartmentIds.map(department).join('、')}在${region(step.params.regionId)}同为主办，须手工选择。`,
+        `Overlap of duties: ${step.params.leadDepartmentIds.map(department).join(', ')} all lead in ${region(step.params.regionId)}; choose by hand.`,
+      )
     case 'no-duty':
-      return said('责任空白：责任表没有规定，须手工选择。', 'Gap of duties: the duty table says nothing; choose by hand.')
+      return said(
+        '责任空白：责任表没有规定，须手工选择。',
+        'Gap of duties: the duty table says nothing; choose by hand.',
+      )
     case 'by-hand':
-      return said(`由人工指定${department(step.params.departmentId)}。`, `${department(step.params.departmentId)} was chosen by hand.`)
+      return said(
+        `由人工指定${department(step.params.departmentId)}。`,
+        `${department(step.params.departmentId)} was chosen by hand.`,
+      )
   }
 }

@@ -33,21 +33,38 @@ export const caseRecount: ProjectionCheck = {
   name: 'cases',
   async *run(source, looked) {
     const calendar = await readCalendar(source)
-    const reached = Number((await source.rows<[string]>(`select position from consumer where name = $1`, [TALLY_READER]))[0]?.[0] ?? 0)
+    const reached = Number(
+      (await source.rows<[string]>(`select position from consumer where name = $1`, [TALLY_READER]))[0]?.[0] ?? 0,
+    )
     const sums = new Map<string, number>()
     let after = '00000000-0000-0000-0000-000000000000'
     let count = 0
     for (;;) {
       const rows = await readRows(source, after)
       if (rows.length === 0) break
-      const histories = await readHistories(source, rows.map((row) => row.id))
+      const histories = await readHistories(
+        source,
+        rows.map((row) => row.id),
+      )
       for (const row of rows) {
         const history = histories.get(row.id) ?? []
         if (history.length === 0) {
           yield { subject: row.id, what: 'events', expected: '1 or more', found: '0' }
           continue
         }
-        const states = statesOf(history.map((line) => asEntry(row.id, { id: '', seq: line.seq, act: line.act, actor: line.actor, occurred_at: new Date(line.occurred), recorded_at: new Date(line.recorded), body: line.body })))
+        const states = statesOf(
+          history.map((line) =>
+            asEntry(row.id, {
+              id: '',
+              seq: line.seq,
+              act: line.act,
+              actor: line.actor,
+              occurred_at: new Date(line.occurred),
+              recorded_at: new Date(line.recorded),
+              body: line.body,
+            }),
+          ),
+        )
         yield* compare(row, states.at(-1)!, calendar)
         const told = history.findLastIndex((line) => line.position !== null && line.position <= reached)
         if (told >= 0) addUp(sums, states[told]!, calendar)
@@ -83,7 +100,13 @@ function* compare(row: Row, folded: Case, calendar: Calendar): Generator<Differe
   }
   for (const [what, value] of Object.entries(expected)) {
     const raw = row.columns[what] ?? null
-    const found = what.endsWith('_at') ? millis(raw) : what === 'measures' ? (raw ?? '').replace(/[{}"]/g, '').split(',').sort().join(' ') : what === 'document' ? sorted(JSON.parse(raw!)) : raw
+    const found = what.endsWith('_at')
+      ? millis(raw)
+      : what === 'measures'
+        ? (raw ?? '').replace(/[{}"]/g, '').split(',').sort().join(' ')
+        : what === 'document'
+          ? sorted(JSON.parse(raw!))
+          : raw
     if (String(found) !== String(value)) yield { subject: row.id, what, expected: short(value), found: short(found) }
   }
 }
@@ -92,19 +115,37 @@ const short = (value: unknown) => String(value).slice(0, 200)
 
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   )
 }
 
 async function readRows(source: Source, after: string): Promise<Row[]> {
-  const names = ['seq', 'state', 'holder_id', 'item_id', 'lead_department_id', 'due_at', 'whole_due_at', 'wake_at', 'closed_at', 'late', 'measures', 'document']
+  const names = [
+    'seq',
+    'state',
+    'holder_id',
+    'item_id',
+    'lead_department_id',
+    'due_at',
+    'whole_due_at',
+    'wake_at',
+    'closed_at',
+    'late',
+    'measures',
+    'document',
+  ]
   const rows = await source.rows<string[]>(
     `select id, ${names.map((name) => (name.endsWith('_at') ? `to_char(${name} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : name === 'late' ? `late::text` : `${name}::text`)).join(', ')}
       from cases where id > $1 order by id limit ${BATCH}`,
     [after],
     'recount-rows',
   )
-  return rows.map(([id, ...values]) => ({ id: id!, columns: Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])) }))
+  return rows.map(([id, ...values]) => ({
+    id: id!,
+    columns: Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])),
+  }))
 }
 
 async function readHistories(source: Source, ids: string[]): Promise<Map<string, Line[]>> {
@@ -117,7 +158,15 @@ async function readHistories(source: Source, ids: string[]): Promise<Map<string,
   )
   const histories = new Map<string, Line[]>()
   for (const [subject, seq, act, actor, occurred, recorded, body, position] of rows) {
-    const line = { seq: Number(seq), act, actor, occurred, recorded, body, position: position === null ? null : Number(position) }
+    const line = {
+      seq: Number(seq),
+      act,
+      actor,
+      occurred,
+      recorded,
+      body,
+      position: position === null ? null : Number(position),
+    }
     const known = histories.get(subject)
     if (known) known.push(line)
     else histories.set(subject, [line])
@@ -136,12 +185,15 @@ function addUp(sums: Map<string, number>, caseFile: Case, calendar: Calendar): v
 }
 
 async function* compareTallies(source: Source, sums: Map<string, number>): AsyncGenerator<Difference> {
-  const rows = await source.rows<[string, string, string, string, string]>(`select region_id, day, department_id, measure, n from tally_department where n <> 0`)
+  const rows = await source.rows<[string, string, string, string, string]>(
+    `select region_id, day, department_id, measure, n from tally_department where n <> 0`,
+  )
   for (const [region, day, department, measure, n] of rows) {
     const key = `${region} ${day} ${department} ${measure}`
     const expected = sums.get(key) ?? 0
     sums.delete(key)
-    if (expected !== Number(n)) yield { subject: region, what: `tally ${day} ${department} ${measure}`, expected: String(expected), found: n }
+    if (expected !== Number(n))
+      yield { subject: region, what: `tally ${day} ${department} ${measure}`, expected: String(expected), found: n }
   }
   for (const [key, expected] of sums) {
     const [region, ...what] = key.split(' ')
@@ -159,6 +211,11 @@ async function readCalendar(source: Source): Promise<Calendar> {
   return {
     version,
     workingHours: JSON.parse(hours[0]![0]) as WorkingHours[],
-    years: Object.fromEntries(years.map(([year, holidays, workdays]) => [year, { holidays: JSON.parse(holidays) as string[], workdays: JSON.parse(workdays) as string[] }])),
+    years: Object.fromEntries(
+      years.map(([year, holidays, workdays]) => [
+        year,
+        { holidays: JSON.parse(holidays) as string[], workdays: JSON.parse(workdays) as string[] },
+      ]),
+    ),
   }
 }

@@ -14,34 +14,40 @@ import { wakeCases } from './clocks.ts'
 import { actOnCase } from './commands/act-on-case.ts'
 import { actOnCases } from './commands/act-on-cases.ts'
 import { reportCase } from './commands/report-case.ts'
+import { showPresence } from './commands/show-presence.ts'
 import { registerFilterRoutes } from './filters.ts'
 import { countCases, deskCondition, filterConditions, listCases } from './list.ts'
 import { nearbyCases } from './nearby.ts'
 import { pageOf, workedOnBy } from './page.ts'
-import { setPresence } from './store.ts'
 import { registerCaseStream } from './stream-source.ts'
 import { projectionChecks } from '../verify/projections.ts'
 import { caseRecount } from './recount.ts'
 import { readForAct } from './views.ts'
 
-/** A screen says again that it has a case open before this is over (ms). */
-const PRESENT_FOR = 30_000
-
 export function registerCaseRoutes(app: FastifyInstance): void {
   route(app, 'POST /api/v1/cases', 'signed-in', ({ city, actor, body, now }) => reportCase(city, actor, body, now))
-  route(app, 'POST /api/v1/cases/acts', 'signed-in', ({ city, actor, body, now }) => actOnCases(city, actor, body.commands, now))
-  route(app, 'POST /api/v1/cases/{id}/acts', 'signed-in', ({ city, actor, params, body, now }) => actOnCase(city, actor, { ...body, subject: params.id }, now))
+  route(app, 'POST /api/v1/cases/acts', 'signed-in', ({ city, actor, body, now }) =>
+    actOnCases(city, actor, body.commands, now),
+  )
+  route(app, 'POST /api/v1/cases/{id}/acts', 'signed-in', ({ city, actor, params, body, now }) =>
+    actOnCase(city, actor, { ...body, subject: params.id }, now),
+  )
   route(app, 'GET /api/v1/cases', 'case.list', async ({ city, actor, scopes, query, now }) => {
     const { limit, next, sort, ...filter } = query
     const where = [casesInScope(city, actor, scopes), ...filterConditions(city, actor, { ...filter, sort }, now)]
-    const [page, total] = await Promise.all([listCases(city, where, sort, { limit, next }), next ? 0 : countCases(city, where)])
+    const [page, total] = await Promise.all([
+      listCases(city, where, sort, { limit, next }),
+      next ? 0 : countCases(city, where),
+    ])
     return { ...page, total }
   })
   route(app, 'GET /api/v1/cases/nearby', 'report', ({ city, query }) => nearbyCases(city, query))
-  route(app, 'GET /api/v1/cases/{id}', 'case.read', ({ city, actor, params, now }) => pageOf(city, actor, params.id, now))
+  route(app, 'GET /api/v1/cases/{id}', 'case.read', ({ city, actor, params, now }) =>
+    pageOf(city, actor, params.id, now),
+  )
   route(app, 'POST /api/v1/cases/{id}/presence', 'case.read', async ({ city, actor, params, body, now }) => {
     await requireReadable(city, actor, params.id)
-    await setPresence(city.db, params.id, actor.accountId, body.leave ? null : new Date(now.getTime() + PRESENT_FOR))
+    await showPresence(city, actor, params.id, body.leave, now)
     return { others: await workedOnBy(city, params.id, actor.accountId, now) }
   })
   route(app, 'GET /api/v1/desk', 'case.list', async ({ city, actor, scopes, now }) => {
@@ -54,7 +60,10 @@ export function registerCaseRoutes(app: FastifyInstance): void {
     return {
       tabs: await Promise.all(
         tabs.map(async ({ tab, where }) => {
-          const [count, overdue] = await Promise.all([countCases(city, where), countCases(city, [...where, sql`c.due_at < ${now}`])])
+          const [count, overdue] = await Promise.all([
+            countCases(city, where),
+            countCases(city, [...where, sql`c.due_at < ${now}`]),
+          ])
           return { tab, count, overdue }
         }),
       ),
@@ -63,7 +72,12 @@ export function registerCaseRoutes(app: FastifyInstance): void {
   route(app, 'GET /api/v1/desk/{tab}', 'case.list', async ({ city, actor, scopes, params, query }) => {
     const condition = deskCondition(actor, params.tab, (power) => hasPower(actor, power))
     if (!condition) throw new Problem('platform.forbidden', { power: params.tab })
-    return listCases(city, params.tab === 'calls' ? [condition] : [condition, casesInScope(city, actor, scopes)], 'desk', query)
+    return listCases(
+      city,
+      params.tab === 'calls' ? [condition] : [condition, casesInScope(city, actor, scopes)],
+      'desk',
+      query,
+    )
   })
   registerFilterRoutes(app)
   registerRecordReader('cases', mayRead)

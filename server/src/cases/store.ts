@@ -66,11 +66,35 @@ function columns({ caseFile: c, projection: p, contribution, events }: CaseWrite
 }
 
 const CASTS: Record<string, string> = {
-  document: 'jsonb', position: 'point', assist_department_ids: 'uuid[]', called_office_ids: 'uuid[]', requests: 'text[]', measures: 'text[]',
-  due_at: 'timestamptz', warn_at: 'timestamptz', whole_due_at: 'timestamptz', wake_at: 'timestamptz', closed_at: 'timestamptz', closed_day: 'date',
-  seq: 'integer', supervised: 'boolean', danger: 'boolean', suspended: 'boolean', provisional: 'boolean', late: 'boolean',
-  item_id: 'uuid', category_id: 'uuid', city_id: 'uuid', county_id: 'uuid', town_id: 'uuid', community_id: 'uuid', grid_id: 'uuid', office_id: 'uuid',
-  holder_id: 'uuid', lead_department_id: 'uuid', parent_id: 'uuid',
+  document: 'jsonb',
+  position: 'point',
+  assist_department_ids: 'uuid[]',
+  called_office_ids: 'uuid[]',
+  requests: 'text[]',
+  measures: 'text[]',
+  due_at: 'timestamptz',
+  warn_at: 'timestamptz',
+  whole_due_at: 'timestamptz',
+  wake_at: 'timestamptz',
+  closed_at: 'timestamptz',
+  closed_day: 'date',
+  seq: 'integer',
+  supervised: 'boolean',
+  danger: 'boolean',
+  suspended: 'boolean',
+  provisional: 'boolean',
+  late: 'boolean',
+  item_id: 'uuid',
+  category_id: 'uuid',
+  city_id: 'uuid',
+  county_id: 'uuid',
+  town_id: 'uuid',
+  community_id: 'uuid',
+  grid_id: 'uuid',
+  office_id: 'uuid',
+  holder_id: 'uuid',
+  lead_department_id: 'uuid',
+  parent_id: 'uuid',
 }
 
 /** Values bound in order; the text is the same for every call, so that the statement is prepared once. */
@@ -90,16 +114,19 @@ function eventArm(events: readonly EventRow[], from: string): Sql {
 }
 
 function outboxArm(events: readonly EventRow[], deltas: readonly Delta[], from: string): Sql {
-  const carried = events.map((_, index) => (index === events.length - 1 && deltas.length > 0 ? JSON.stringify(deltas) : null))
+  const carried = events.map((_, index) =>
+    index === events.length - 1 && deltas.length > 0 ? JSON.stringify(deltas) : null,
+  )
   return sql`insert into outbox (event_id, deltas) select o.* from ${sql([from])}, unnest(${events.map((event) => event.id)}::uuid[], ${carried}::text[]) as o`
 }
 
 function tail(write: CaseWrite, from: string): Sql {
-  const answer = write.answer
-    ? sql`, answered as (${insertAnswerFrom(write, from)})`
-    : empty
+  const answer = write.answer ? sql`, answered as (${insertAnswerFrom(write, from)})` : empty
   // A change that found another version seals nothing either.
-  const texts = write.texts.length > 0 ? sql`, sealed as (${insertSealedTexts(write.texts)} where exists (select from ${sql([from])}))` : empty
+  const texts =
+    write.texts.length > 0
+      ? sql`, sealed as (${insertSealedTexts(write.texts)} where exists (select from ${sql([from])}))`
+      : empty
   return sql`, entered as (${eventArm(write.events, from)}), sent as (${outboxArm(write.events, write.deltas, from)})${answer}${texts}`
 }
 
@@ -110,21 +137,31 @@ function insertAnswerFrom({ answer, now }: CaseWrite, from: string): Sql {
     select ${key.id}::uuid, ${key.actor}, ${key.subject}::uuid, ${key.requestHash}, ${status}::smallint, ${JSON.stringify(body)}, ${now}::timestamptz from ${sql([from])}`
 }
 
-const shape = (write: CaseWrite, kind: string) => `case-${kind}-${write.answer ? 'a' : ''}${write.texts.length > 0 ? 't' : ''}`
+const shape = (write: CaseWrite, kind: string) =>
+  `case-${kind}-${write.answer ? 'a' : ''}${write.texts.length > 0 ? 't' : ''}`
 
 /** A new case. A second copy of the same command, or a taken id, fails on a unique constraint. */
 export async function insertCase(db: Queryable, write: CaseWrite, wrappedKey: Buffer): Promise<void> {
   const { caseFile: c, contribution, now } = write
   const pairs: [string, unknown][] = [
-    ['id', c.id], ['number', c.number], ['source', c.source], ['finder', c.finder], ['reported_at', at(c.reportedAt)], ['reported_day', contribution.reportedDay],
+    ['id', c.id],
+    ['number', c.number],
+    ['source', c.source],
+    ['finder', c.finder],
+    ['reported_at', at(c.reportedAt)],
+    ['reported_day', contribution.reportedDay],
     ...columns(write),
   ]
   const casts: Record<string, string> = { ...CASTS, id: 'uuid', reported_at: 'timestamptz', reported_day: 'date' }
   const row = bind(
     pairs.map(([, value]) => value),
-    (parameter) => `insert into cases (${pairs.map(([name]) => name).join(', ')}) values (${pairs.map(([name], index) => `${parameter(index)}::${casts[name] ?? 'text'}`).join(', ')}) returning id`,
+    (parameter) =>
+      `insert into cases (${pairs.map(([name]) => name).join(', ')}) values (${pairs.map(([name], index) => `${parameter(index)}::${casts[name] ?? 'text'}`).join(', ')}) returning id`,
   )
-  await db.run(sql`with changed as (${row}), keyed as (${insertRecordKey(c.id, wrappedKey, now)})${tail(write, 'changed')} select id from changed`, shape(write, 'insert'))
+  await db.run(
+    sql`with changed as (${row}), keyed as (${insertRecordKey(c.id, wrappedKey, now)})${tail(write, 'changed')} select id from changed`,
+    shape(write, 'insert'),
+  )
 }
 
 /** False when the case is no longer at `expected`: nothing was written. */
@@ -136,12 +173,24 @@ export async function updateCase(db: Queryable, write: CaseWrite, expected: numb
     (parameter) =>
       `update cases set ${pairs.map(([name], index) => `${name} = ${parameter(index)}::${CASTS[name] ?? 'text'}`).join(', ')} where id = ${parameter(pairs.length)}::uuid and seq = ${parameter(pairs.length + 1)}::integer returning id`,
   )
-  return (await db.maybe(sql`with changed as (${change})${tail(write, 'changed')} select id from changed`, shape(write, 'update'))) !== null
+  return (
+    (await db.maybe(
+      sql`with changed as (${change})${tail(write, 'changed')} select id from changed`,
+      shape(write, 'update'),
+    )) !== null
+  )
 }
 
 /** The projection of clocks anew, after a calendar was published. No event: the facts did not change. */
-export async function reproject(db: Queryable, id: string, seq: number, projection: Projection, contribution: Contribution): Promise<boolean> {
-  const changed = await db.maybe(sql`update cases set due_at = ${at(projection.dueAt)}, warn_at = ${at(projection.warnAt)}, whole_due_at = ${at(projection.wholeDueAt)},
+export async function reproject(
+  db: Queryable,
+  id: string,
+  seq: number,
+  projection: Projection,
+  contribution: Contribution,
+): Promise<boolean> {
+  const changed =
+    await db.maybe(sql`update cases set due_at = ${at(projection.dueAt)}, warn_at = ${at(projection.warnAt)}, whole_due_at = ${at(projection.wholeDueAt)},
     wake_at = ${at(projection.wakeAt)}, provisional = ${projection.provisional}, late = ${projection.late}, measures = ${contribution.measures}
     where id = ${id} and seq = ${seq} returning id`)
   return changed !== null
@@ -170,4 +219,3 @@ export async function setPresence(db: Queryable, caseId: string, accountId: stri
       : sql`delete from presence where case_id = ${caseId} and account_id = ${accountId}`,
   )
 }
-

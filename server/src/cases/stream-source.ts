@@ -25,7 +25,8 @@ export function registerCaseStream(): void {
     reads(city, actor) {
       const scopes = scopesFor(actor.grants, 'case.read')
       const { lookups } = territory(city)
-      return (traits) => inScope(scopes, traits, lookups, actor) || traits.calledOfficeIds.some((id) => actor.departmentIds.includes(id))
+      return (traits) =>
+        inScope(scopes, traits, lookups, actor) || traits.calledOfficeIds.some((id) => actor.departmentIds.includes(id))
     },
   })
 }

@@ -25,7 +25,9 @@ export class Sealing {
     if (!trimmed) return null
     const id = newId()
     const index = kind === 'contact-phone' ? blindIndex(this.city, trimmed) : null
-    this.rows.push(sealText(this.key, { id, record: this.record, kind, createdAt: this.now, text: trimmed, blindIndex: index }))
+    this.rows.push(
+      sealText(this.key, { id, record: this.record, kind, createdAt: this.now, text: trimmed, blindIndex: index }),
+    )
     return { textId: id, commitment: commitment(this.key, trimmed) }
   }
 }

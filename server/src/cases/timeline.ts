@@ -1,6 +1,6 @@
 /** The history of a case for readers: each entry with names in place of ids and its text in clear, contacts masked. */
 import type { z } from 'zod'
-import type { timelineEntry } from '@bihuan/contract/cases'
+import type { timelineEntry } from '@bihuan/contract/case-shapes'
 import type { Case, FileRef, TextRef } from '@bihuan/domain/cases/case'
 import type { Entry } from '@bihuan/domain/cases/entries'
 import { TIME_GAP } from '@bihuan/domain/cases/evolve'
@@ -14,11 +14,22 @@ type TimelineEntry = z.input<typeof timelineEntry>
 
 export function maskText(text: OpenedText): { value: string | null; masked: boolean; erased: boolean } {
   const masked = MASKED_KINDS.includes(text.kind)
-  const value = text.text === null || !masked ? text.text : text.kind === 'contact-phone' ? maskPhone(text.text) : maskName(text.text)
+  const value =
+    text.text === null || !masked
+      ? text.text
+      : text.kind === 'contact-phone'
+        ? maskPhone(text.text)
+        : maskName(text.text)
   return { value, masked, erased: text.erased }
 }
 
-export function timelineOf(names: Names, lines: readonly EventLine[], entries: readonly Entry[], states: readonly Case[], texts: ReadonlyMap<string, OpenedText>): TimelineEntry[] {
+export function timelineOf(
+  names: Names,
+  lines: readonly EventLine[],
+  entries: readonly Entry[],
+  states: readonly Case[],
+  texts: ReadonlyMap<string, OpenedText>,
+): TimelineEntry[] {
   return entries.map((entry, index) => {
     const state = states[index]!
     const body = entry.body as { text?: TextRef | null; files?: FileRef[]; device?: string }
@@ -43,13 +54,25 @@ export function timelineOf(names: Names, lines: readonly EventLine[], entries: r
 function factsOf(names: Names, entry: Entry, before: Case | null): Record<string, unknown> {
   switch (entry.act) {
     case 'report':
-      return { item: entry.body.item.name, office: names.organisation(entry.body.officeId).name, danger: entry.body.danger !== null }
+      return {
+        item: entry.body.item.name,
+        office: names.organisation(entry.body.officeId).name,
+        danger: entry.body.danger !== null,
+      }
     case 'assess':
     case 'reclassify':
-      return { item: entry.body.item.name, from: before?.item.id === entry.body.item.id ? null : (before?.item.name ?? null), rectification: entry.body.rectification }
+      return {
+        item: entry.body.item.name,
+        from: before?.item.id === entry.body.item.id ? null : (before?.item.name ?? null),
+        rectification: entry.body.rectification,
+      }
     case 'dispatch':
     case 'transfer':
-      return { lead: names.organisation(entry.body.lead).name, assisting: entry.body.assisting.map((id) => names.organisation(id).name), team: entry.body.teamId ? names.organisation(entry.body.teamId).name : null }
+      return {
+        lead: names.organisation(entry.body.lead).name,
+        assisting: entry.body.assisting.map((id) => names.organisation(id).name),
+        team: entry.body.teamId ? names.organisation(entry.body.teamId).name : null,
+      }
     case 'return':
       return { department: names.organisation(entry.body.departmentId).name, basis: entry.body.basis }
     case 'decline':
@@ -75,7 +98,10 @@ function factsOf(names: Names, entry: Entry, before: Case | null): Record<string
     case 'contest':
       return { office: names.organisation(entry.body.officeId).name }
     case 'escalate':
-      return { clock: entry.body.clockId.replace(/-\d+$/, ''), office: entry.body.officeId ? names.organisation(entry.body.officeId).name : null }
+      return {
+        clock: entry.body.clockId.replace(/-\d+$/, ''),
+        office: entry.body.officeId ? names.organisation(entry.body.officeId).name : null,
+      }
     case 'unmask':
       return { reason: entry.body.reason }
     default:

@@ -19,7 +19,12 @@ export interface CaseForAct {
 }
 
 /** Everything that an act needs, in one round trip. */
-export async function readForAct(db: Queryable, id: string, commandId: string | null, after: string | null): Promise<CaseForAct | null> {
+export async function readForAct(
+  db: Queryable,
+  id: string,
+  commandId: string | null,
+  after: string | null,
+): Promise<CaseForAct | null> {
   const row = await db.maybe<{
     document: Case
     seq: number
@@ -50,7 +55,10 @@ export async function readForAct(db: Queryable, id: string, commandId: string | 
     headHash: row.head_hash,
     wrapped: row.wrapped,
     finderName: row.finder_name,
-    answer: row.answer === null ? null : { status: row.status!, answer: row.answer, actor: row.actor!, request_hash: row.request_hash! },
+    answer:
+      row.answer === null
+        ? null
+        : { status: row.status!, answer: row.answer, actor: row.actor!, request_hash: row.request_hash! },
     predecessor: row.after_subject === null ? null : { subject: row.after_subject, status: row.after_status! },
   }
 }
@@ -87,7 +95,8 @@ export function asEntry(subject: string, line: EventLine): Entry {
 /** The case after each entry of its history, oldest first. */
 export function statesOf(entries: readonly Entry[]): Case[] {
   const states: Case[] = []
-  for (const entry of entries) states.push(entry.act === 'retract' ? restore(states, entry) : evolve(states.at(-1) ?? null, entry))
+  for (const entry of entries)
+    states.push(entry.act === 'retract' ? restore(states, entry) : evolve(states.at(-1) ?? null, entry))
   return states
 }
 
@@ -96,7 +105,11 @@ export async function historyOf(db: Queryable, subject: string): Promise<Case[]>
 }
 
 /** Cases at which the system must look now, the longest waiting first. */
-export async function casesToWake(db: Queryable, now: Date, limit: number): Promise<{ id: string; document: Case; seq: number; head_hash: string }[]> {
+export async function casesToWake(
+  db: Queryable,
+  now: Date,
+  limit: number,
+): Promise<{ id: string; document: Case; seq: number; head_hash: string }[]> {
   return db.rows(
     sql`select id, document, seq, head_hash from cases where wake_at <= ${now} order by wake_at, id limit ${limit}`,
     'cases-to-wake',
@@ -105,6 +118,8 @@ export async function casesToWake(db: Queryable, now: Date, limit: number): Prom
 
 /** When the system must look next, or null. */
 export async function nextWake(db: Queryable): Promise<Date | null> {
-  const row = await db.maybe<{ next: Date | null }>(sql`select min(wake_at) as next from cases where wake_at is not null`)
+  const row = await db.maybe<{ next: Date | null }>(
+    sql`select min(wake_at) as next from cases where wake_at is not null`,
+  )
   return row?.next ?? null
 }

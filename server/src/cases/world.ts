@@ -12,7 +12,8 @@ export function worldOf(city: City, mayVerify: World['mayVerify'] = () => false)
   const regions = territory(city)
   const items = catalogue(city)
   return {
-    item: (id, version) => (version === undefined ? (items.isRetired(id) ? null : items.item(id)) : items.itemVersion(id, version)),
+    item: (id, version) =>
+      version === undefined ? (items.isRetired(id) ? null : items.item(id)) : items.itemVersion(id, version),
     procedure: (id) => items.procedure(id),
     locate: (point) => regions.locate(point),
     placeOfRegion: (regionId) => (regions.region(regionId) ? regions.place(regionId) : null),

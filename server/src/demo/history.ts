@@ -33,12 +33,20 @@ export interface HistoryPlan {
   seed: number
 }
 
-export async function liveThrough(city: City, staff: Staff, now: Date, plan: HistoryPlan, progress: (share: number) => void): Promise<void> {
+export async function liveThrough(
+  city: City,
+  staff: Staff,
+  now: Date,
+  plan: HistoryPlan,
+  progress: (share: number) => void,
+): Promise<void> {
   const start = now.getTime() - plan.days * DAY
   const schedule = new Schedule()
   const life = new Life(city, staff, schedule, plan.seed)
-  for (let index = 0; index < plan.cases; index++) schedule.at(life.reportTime(start, now.getTime()), (at) => life.report(at))
-  for (let at = start; at < now.getTime(); at += HOUR) schedule.at(at, async (when) => void (await wakeCases(city, new Date(when))))
+  for (let index = 0; index < plan.cases; index++)
+    schedule.at(life.reportTime(start, now.getTime()), (at) => life.report(at))
+  for (let at = start; at < now.getTime(); at += HOUR)
+    schedule.at(at, async (when) => void (await wakeCases(city, new Date(when))))
   await schedule.runUntil(now.getTime(), (at) => progress((at - start) / (now.getTime() - start)))
 }
 
@@ -87,19 +95,42 @@ class Life {
     const now = new Date(at)
     const seed = Math.floor(this.random() * 1e6)
     const files = fix
-      ? [await drawUpload(this.city, worker, 'before', seed, now), await drawUpload(this.city, worker, 'after', seed, now)]
+      ? [
+          await drawUpload(this.city, worker, 'before', seed, now),
+          await drawUpload(this.city, worker, 'after', seed, now),
+        ]
       : this.chance(0.3)
         ? [await drawUpload(this.city, worker, 'before', seed, now)]
         : []
-    const body = { itemId: item.id, position, text: sayings(item, this.random), address: `${territory(this.city).region(grid.communityId)!.name}${1 + Math.floor(this.random() * 60)}号`, files }
-    const command = { act: fix ? ('fix-on-the-spot' as const) : ('report' as const), commandId: newId(), subject: newId(), occurredAt: now.toISOString(), body }
+    const body = {
+      itemId: item.id,
+      position,
+      text: sayings(item, this.random),
+      address: `${territory(this.city).region(grid.communityId)!.name}${1 + Math.floor(this.random() * 60)}号`,
+      files,
+    }
+    const command = {
+      act: fix ? ('fix-on-the-spot' as const) : ('report' as const),
+      commandId: newId(),
+      subject: newId(),
+      occurredAt: now.toISOString(),
+      body,
+    }
     this.goOn(await reportCase(this.city, worker, command as Parameters<typeof reportCase>[2], now), at, seed)
   }
 
   /** Plans the next step of a case as its holder would take it. */
   private goOn(done: Acted, at: number, seed: number): void {
     const wait: Partial<Record<Act, number>> = {
-      assess: 12 * MINUTE, dispatch: 10 * MINUTE, accept: 25 * MINUTE, arrive: 9 * MINUTE, submit: 9 * HOUR, pass: 90 * MINUTE, 'verify-pass': 5 * HOUR, 'record-call-back': 8 * HOUR, 'conclude-consult': DAY,
+      assess: 12 * MINUTE,
+      dispatch: 10 * MINUTE,
+      accept: 25 * MINUTE,
+      arrive: 9 * MINUTE,
+      submit: 9 * HOUR,
+      pass: 90 * MINUTE,
+      'verify-pass': 5 * HOUR,
+      'record-call-back': 8 * HOUR,
+      'conclude-consult': DAY,
       supplement: 4 * HOUR,
     }
     if (!done.nextStep || !(done.nextStep in wait)) return
@@ -112,43 +143,74 @@ class Life {
     const c = found.document
     if (nextStep(c) !== planned) return
     const office = c.officeId
-    const lead = () => (c.assignment!.teamId ? this.staff.teamMember(c.assignment!.teamId) : this.staff.handlerOf(c.assignment!.lead))
+    const lead = () =>
+      c.assignment!.teamId ? this.staff.teamMember(c.assignment!.teamId) : this.staff.handlerOf(c.assignment!.lead)
     const send = (by: Actor, name: Act, body: Record<string, unknown> = {}) => {
-      const command = { commandId: newId(), act: name, subject: caseId, occurredAt: new Date(at).toISOString(), body } as Parameters<typeof actOnCase>[2]
+      const command = {
+        commandId: newId(),
+        act: name,
+        subject: caseId,
+        occurredAt: new Date(at).toISOString(),
+        body,
+      } as Parameters<typeof actOnCase>[2]
       return actOnCase(this.city, by, command, new Date(at))
     }
-    const act = async (by: Actor, name: Act, body: Record<string, unknown> = {}) => this.goOn(await send(by, name, body), at, seed)
+    const act = async (by: Actor, name: Act, body: Record<string, unknown> = {}) =>
+      this.goOn(await send(by, name, body), at, seed)
     switch (planned) {
       case 'assess': {
         const item = catalogue(this.city).itemVersion(c.item.id, c.item.version)!
-        if (this.chance(0.04)) return act(this.staff.atOffice(office, 'assessor'), 'decline', { reason: 'not-true', text: '现场复核未发现所述问题。' })
+        if (this.chance(0.04))
+          return act(this.staff.atOffice(office, 'assessor'), 'decline', {
+            reason: 'not-true',
+            text: '现场复核未发现所述问题。',
+          })
         const rectification = this.pick(['concentrated', 'time-limited', null] as const)
-        return act(this.staff.atOffice(office, 'assessor'), 'assess', { itemId: item.id, conditionId: this.pick(item.conditions).id, rectification })
+        return act(this.staff.atOffice(office, 'assessor'), 'assess', {
+          itemId: item.id,
+          conditionId: this.pick(item.conditions).id,
+          rectification,
+        })
       }
       case 'dispatch':
         return act(this.staff.atOffice(office, 'dispatcher'), 'dispatch', this.leadFor(c, at))
       case 'conclude-consult':
-        return act(this.staff.atOffice(office, 'dispatcher'), 'conclude-consult', { text: '会商确定由责任表所列部门主办。' })
+        return act(this.staff.atOffice(office, 'dispatcher'), 'conclude-consult', {
+          text: '会商确定由责任表所列部门主办。',
+        })
       case 'accept':
-        if (c.returnedBy.length === 0 && this.chance(0.06)) return act(lead(), 'return', { text: '不属于本部门职责范围，请核对责任表。', basis: '部门职责清单' })
+        if (c.returnedBy.length === 0 && this.chance(0.06))
+          return act(lead(), 'return', { text: '不属于本部门职责范围，请核对责任表。', basis: '部门职责清单' })
         return act(lead(), 'accept')
       case 'arrive':
         return act(lead(), 'arrive', { position: c.position })
       case 'submit': {
         // Danger to life: acted first, the paperwork comes now.
-        if (c.assessedAt === null) await send(this.staff.atOffice(office, 'assessor'), 'assess', { itemId: c.item.id, conditionId: catalogue(this.city).item(c.item.id)!.conditions[0]!.id })
+        if (c.assessedAt === null)
+          await send(this.staff.atOffice(office, 'assessor'), 'assess', {
+            itemId: c.item.id,
+            conditionId: catalogue(this.city).item(c.item.id)!.conditions[0]!.id,
+          })
         const by = lead()
-        return act(by, 'submit', { text: '已整改到位，现场恢复正常。', files: [await drawUpload(this.city, by, 'after', seed, new Date(at))] })
+        return act(by, 'submit', {
+          text: '已整改到位，现场恢复正常。',
+          files: [await drawUpload(this.city, by, 'after', seed, new Date(at))],
+        })
       }
       case 'pass':
         return act(this.staff.reviewerOf(c.assignment!.lead), 'pass')
       case 'verify-pass': {
-        const verifier = c.holder!.kind === 'person' ? this.staff.person(c.holder!.id) : this.staff.atOffice(c.holder!.id, 'verifier')
-        if (c.reworks === 0 && this.chance(0.07)) return act(verifier, 'verify-fail', { text: '复核发现仍有残留，请返工。' })
+        const verifier =
+          c.holder!.kind === 'person' ? this.staff.person(c.holder!.id) : this.staff.atOffice(c.holder!.id, 'verifier')
+        if (c.reworks === 0 && this.chance(0.07))
+          return act(verifier, 'verify-fail', { text: '复核发现仍有残留，请返工。' })
         return act(verifier, 'verify-pass')
       }
       case 'record-call-back':
-        return act(this.staff.atOffice(office, 'caller'), 'record-call-back', { result: this.chance(0.9) ? 'satisfied' : this.pick(['dissatisfied', 'unreached']) , text: '电话回访。' })
+        return act(this.staff.atOffice(office, 'caller'), 'record-call-back', {
+          result: this.chance(0.9) ? 'satisfied' : this.pick(['dissatisfied', 'unreached']),
+          text: '电话回访。',
+        })
       default:
         return
     }
@@ -159,17 +221,29 @@ class Life {
     const route = worldOf(this.city).route(c.item.id, c.place, at)
     if ('lead' in route) return {}
     if ('overlap' in route) return { lead: this.pick(route.overlap).lead }
-    return { lead: territory(this.city).departments().find((department) => department.kind === 'duty')!.id }
+    return {
+      lead: territory(this.city)
+        .departments()
+        .find((department) => department.kind === 'duty')!.id,
+    }
   }
 }
 
 /** A point near the middle of the grid's outline. */
-function within(grid: { geometry: { type: string; coordinates: unknown } }, random: () => number): { longitude: number; latitude: number } {
-  const ring = (grid.geometry.type === 'Polygon' ? grid.geometry.coordinates : (grid.geometry.coordinates as unknown[])[0]) as [number, number][][]
+function within(
+  grid: { geometry: { type: string; coordinates: unknown } },
+  random: () => number,
+): { longitude: number; latitude: number } {
+  const ring = (
+    grid.geometry.type === 'Polygon' ? grid.geometry.coordinates : (grid.geometry.coordinates as unknown[])[0]
+  ) as [number, number][][]
   const outline = ring[0]!
   const xs = outline.map(([x]) => x)
   const ys = outline.map(([, y]) => y)
   const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
   const share = () => 0.35 + 0.3 * random()
-  return { longitude: Number((west + (east - west) * share()).toFixed(6)), latitude: Number((south + (north - south) * share()).toFixed(6)) }
+  return {
+    longitude: Number((west + (east - west) * share()).toFixed(6)),
+    latitude: Number((south + (north - south) * share()).toFixed(6)),
+  }
 }

@@ -1,7 +1,9 @@
 /** The demo city: a county of Jinhua, synthetic in all but its codes and names, with staff, a short history and a living present. */
+import { makeSeal } from '../audit/commands/make-seal.ts'
 import { buildDemoCatalogue } from '../catalogue/demo.ts'
 import type { City } from '../platform/city.ts'
 import { holdCalendar } from '../platform/held-calendar.ts'
+import { sequenceNow } from '../platform/sequencer.ts'
 import { buildDemoTerritory } from '../territory/demo.ts'
 import type { DemoCity, DemoLogin } from '../verbs/demo-hook.ts'
 import { liveThrough } from './history.ts'
@@ -18,12 +20,23 @@ export const demoMaker: DemoCity = {
     await holdCalendar(city)
     const demo = await buildDemoTerritory(city, SEED, (done, of) => progress(0.1 * (done / of)))
     await buildDemoCatalogue(city)
-    const staff = await hireStaff(city, demo, new Date(now.getTime() - (DAYS + 30) * DAY), (share) => progress(0.1 + 0.15 * share))
-    await liveThrough(city, staff, now, { cases: CASES, days: DAYS, seed: SEED }, (share) => progress(0.25 + 0.75 * share))
+    const staff = await hireStaff(city, demo, new Date(now.getTime() - (DAYS + 30) * DAY), (share) =>
+      progress(0.1 + 0.15 * share),
+    )
+    await liveThrough(city, staff, now, { cases: CASES, days: DAYS, seed: SEED }, (share) =>
+      progress(0.25 + 0.74 * share),
+    )
+    await sequenceNow(city)
+    await makeSeal(city, city.clock.now())
   },
 
   async logins(): Promise<readonly DemoLogin[]> {
-    const of = (zh: string, en: string, login: string, path = '/'): DemoLogin => ({ role: { zh, en }, login, password: DEMO_PASSWORD, path })
+    const of = (zh: string, en: string, login: string, path = '/'): DemoLogin => ({
+      role: { zh, en },
+      login,
+      password: DEMO_PASSWORD,
+      path,
+    })
     return [
       of('网格员', 'grid worker', 'worker', '/field/'),
       of('研判员', 'assessor', 'assessor'),

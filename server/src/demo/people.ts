@@ -41,7 +41,12 @@ const OFFICE_ROLES: readonly [Role, string][] = [
 ]
 
 /** Makes all accounts; `progress` is told the share done. Persons are named by their posts. */
-export async function hireStaff(city: City, demo: DemoTerritory, from: Date, progress: (share: number) => void): Promise<Staff> {
+export async function hireStaff(
+  city: City,
+  demo: DemoTerritory,
+  from: Date,
+  progress: (share: number) => void,
+): Promise<Staff> {
   const places = territory(city)
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   const closedHash = await hashPassword(randomBytes(24).toString('base64url'))
@@ -59,7 +64,12 @@ export async function hireStaff(city: City, demo: DemoTerritory, from: Date, pro
     const home = office.regionId === demo.regions.get(DEMO_TOWN)
     for (const [role, title] of OFFICE_ROLES) {
       const login = home ? role : `${role}-${++number}`
-      const post = { login, name: `${office.name}${title}`, grants: [{ role, scope: region(office.regionId) }], departmentIds: [office.id] }
+      const post = {
+        login,
+        name: `${office.name}${title}`,
+        grants: [{ role, scope: region(office.regionId) }],
+        departmentIds: [office.id],
+      }
       posts.push({ post, open: home, enter: (actor) => byOffice.set(`${office.id} ${role}`, actor) })
     }
   }
@@ -69,7 +79,13 @@ export async function hireStaff(city: City, demo: DemoTerritory, from: Date, pro
     const teamIds = places.teamsOf(department.id).map((team) => team.id)
     const open = code.endsWith(DEMO_TOWN) || !code.includes('-')
     const short = code.replace(`-${DEMO_TOWN}`, '-town')
-    const handler = { login: open ? `handler-${short}` : `handler-${++number}`, name: `${department.name}处置员`, grants: [{ role: 'handler' as const, scope }], departmentIds: [department.id], teamIds }
+    const handler = {
+      login: open ? `handler-${short}` : `handler-${++number}`,
+      name: `${department.name}处置员`,
+      grants: [{ role: 'handler' as const, scope }],
+      departmentIds: [department.id],
+      teamIds,
+    }
     posts.push({
       post: handler,
       open,
@@ -78,7 +94,12 @@ export async function hireStaff(city: City, demo: DemoTerritory, from: Date, pro
         for (const team of teamIds) members.set(team, actor)
       },
     })
-    const reviewer = { login: open ? `reviewer-${short}` : `reviewer-${++number}`, name: `${department.name}审核员`, grants: [{ role: 'department-reviewer' as const, scope }], departmentIds: [department.id] }
+    const reviewer = {
+      login: open ? `reviewer-${short}` : `reviewer-${++number}`,
+      name: `${department.name}审核员`,
+      grants: [{ role: 'department-reviewer' as const, scope }],
+      departmentIds: [department.id],
+    }
     posts.push({ post: reviewer, open, enter: (actor) => reviewers.set(department.id, actor) })
   }
   for (const communityCode of demo.communityCodes) {
@@ -88,7 +109,15 @@ export async function hireStaff(city: City, demo: DemoTerritory, from: Date, pro
     const home = communityCode.startsWith(DEMO_TOWN.slice(0, 9))
     const first = home && !posts.some(({ post }) => post.login === 'worker')
     const name = `${places.region(communityId)!.name}网格员`
-    const post: Post = { login: first ? 'worker' : `worker-${++number}`, name, grants: [{ role: 'grid-worker', scope: { kind: 'grids', gridIds } }, { role: 'grid-worker', scope: { kind: 'own' } }], teamIds: teamId ? [teamId] : [] }
+    const post: Post = {
+      login: first ? 'worker' : `worker-${++number}`,
+      name,
+      grants: [
+        { role: 'grid-worker', scope: { kind: 'grids', gridIds } },
+        { role: 'grid-worker', scope: { kind: 'own' } },
+      ],
+      teamIds: teamId ? [teamId] : [],
+    }
     posts.push({
       post,
       open: home,
@@ -101,16 +130,39 @@ export async function hireStaff(city: City, demo: DemoTerritory, from: Date, pro
   const county = demo.regions.get(demo.countyCode)!
   const whole: Scope = { kind: 'city' }
   const others: Post[] = [
-    { login: 'leader', name: '区分管领导', grants: [{ role: 'leader', scope: region(county) }], departmentIds: [demo.departments.get(`command-${demo.countyCode}`)!] },
+    {
+      login: 'leader',
+      name: '区分管领导',
+      grants: [{ role: 'leader', scope: region(county) }],
+      departmentIds: [demo.departments.get(`command-${demo.countyCode}`)!],
+    },
     { login: 'auditor', name: '审计员', grants: [{ role: 'auditor', scope: whole }], totpSecret: DEMO_TOTP_SECRET },
-    { login: 'security', name: '安全员', grants: [{ role: 'security-officer', scope: whole }], totpSecret: DEMO_TOTP_SECRET },
-    { login: 'admin', name: '系统管理员', grants: [{ role: 'administrator', scope: whole }], totpSecret: DEMO_TOTP_SECRET },
+    {
+      login: 'security',
+      name: '安全员',
+      grants: [{ role: 'security-officer', scope: whole }],
+      totpSecret: DEMO_TOTP_SECRET,
+    },
+    {
+      login: 'admin',
+      name: '系统管理员',
+      grants: [{ role: 'administrator', scope: whole }],
+      totpSecret: DEMO_TOTP_SECRET,
+    },
   ]
   for (const post of others) posts.push({ post, open: true, enter: () => undefined })
 
   for (const [index, { post, open, enter }] of posts.entries()) {
     const accountId = await createAccount(city, from, { ...post, passwordHash: open ? passwordHash : closedHash })
-    const actor = { accountId, name: post.name, sessionId: '', grants: post.grants, departmentIds: post.departmentIds ?? [], teamIds: post.teamIds ?? [], standsInFor: [] }
+    const actor = {
+      accountId,
+      name: post.name,
+      sessionId: '',
+      grants: post.grants,
+      departmentIds: post.departmentIds ?? [],
+      teamIds: post.teamIds ?? [],
+      standsInFor: [],
+    }
     everybody.set(accountId, actor)
     enter(actor)
     if (index % 20 === 0) progress(index / posts.length)

@@ -23,11 +23,26 @@ function drawing(purpose: 'before' | 'after', hue: number, boxes: number): strin
 }
 
 /** A finished upload of the person, to be attached to an act. */
-export async function drawUpload(city: City, actor: Actor, purpose: 'before' | 'after', seed: number, now: Date): Promise<{ uploadId: string; purpose: 'before' | 'after' }> {
-  const bytes = await sharp(Buffer.from(drawing(purpose, seed % 360, 3 + (seed % 6)))).jpeg({ quality: 82 }).toBuffer()
+export async function drawUpload(
+  city: City,
+  actor: Actor,
+  purpose: 'before' | 'after',
+  seed: number,
+  now: Date,
+): Promise<{ uploadId: string; purpose: 'before' | 'after' }> {
+  const bytes = await sharp(Buffer.from(drawing(purpose, seed % 360, 3 + (seed % 6))))
+    .jpeg({ quality: 82 })
+    .toBuffer()
   const uploadId = newId()
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   await createUpload(city, actor, { id: uploadId, size: bytes.length, filetype: 'image/jpeg', sha256 }, now)
-  await appendUpload(city, actor, uploadId, { offset: 0, bytes: Readable.from([bytes]), length: bytes.length }, now, new AbortController().signal)
+  await appendUpload(
+    city,
+    actor,
+    uploadId,
+    { offset: 0, bytes: Readable.from([bytes]), length: bytes.length },
+    now,
+    new AbortController().signal,
+  )
   return { uploadId, purpose }
 }

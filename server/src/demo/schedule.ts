@@ -8,7 +8,7 @@ export class Schedule {
   at(at: number, happening: Happening): void {
     const { heap } = this
     heap.push({ at, order: this.count++, happening })
-    for (let child = heap.length - 1; child > 0; ) {
+    for (let child = heap.length - 1; child > 0;) {
       const parent = (child - 1) >> 1
       if (!before(heap[child]!, heap[parent]!)) break
       ;[heap[child], heap[parent]] = [heap[parent]!, heap[child]!]
@@ -31,7 +31,7 @@ export class Schedule {
     const last = heap.pop()!
     if (heap.length > 0) {
       heap[0] = last
-      for (let parent = 0; ; ) {
+      for (let parent = 0; ;) {
         const left = 2 * parent + 1
         const right = left + 1
         let least = parent

@@ -20,17 +20,29 @@ export interface YearToPublish {
   source: string
 }
 
-export async function publishCalendarYear(city: City, actor: Actor, body: YearToPublish, now: Date): Promise<{ version: number }> {
+export async function publishCalendarYear(
+  city: City,
+  actor: Actor,
+  body: YearToPublish,
+  now: Date,
+): Promise<{ version: number }> {
   const { year, holidays, workdays, source } = body
   const faults = calendarYearFaults(year, { holidays, workdays })
-  if (faults.length > 0) throw new Problem('calendar.days-invalid', { faults: faults.map((fault) => JSON.stringify(fault)).join('; ') })
+  if (faults.length > 0)
+    throw new Problem('calendar.days-invalid', { faults: faults.map((fault) => JSON.stringify(fault)).join('; ') })
   const id = newId()
   const key = commandKey(actor.accountId, { ...body, subject: actor.accountId })
   const answer = await once(city.db, key, now, () =>
     city.db.transaction(async (db) => {
       const version = await publishYear(db, year, { holidays, workdays }, source, now)
       const [event] = buildEvents(city.id, { subject: id, seq: 0, hash: '' }, [
-        { act: PUBLISHED, actor: actor.accountId, occurredAt: now, recordedAt: now, body: { year, version, holidays, workdays, source } },
+        {
+          act: PUBLISHED,
+          actor: actor.accountId,
+          occurredAt: now,
+          recordedAt: now,
+          body: { year, version, holidays, workdays, source },
+        },
       ])
       await insertPublication(db, { id, year, version, publishedBy: actor.accountId }, event!)
       await db.run(insertAnswer(key, 200, { version }, now))

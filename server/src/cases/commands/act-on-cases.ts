@@ -9,12 +9,23 @@ import { actOnCase } from './act-on-case.ts'
 
 type Results = z.input<(typeof caseEndpoints)['POST /api/v1/cases/acts']['response']>
 
-export async function actOnCases(city: City, actor: Actor, commands: z.output<typeof bulkCommand>['commands'], now: Date): Promise<Results> {
+export async function actOnCases(
+  city: City,
+  actor: Actor,
+  commands: z.output<typeof bulkCommand>['commands'],
+  now: Date,
+): Promise<Results> {
   const results: Results['results'] = []
   for (const command of commands) {
     const { subject, commandId } = command
     try {
-      results.push({ subject, commandId, status: 200, acted: await actOnCase(city, actor, command, now), problem: null })
+      results.push({
+        subject,
+        commandId,
+        status: 200,
+        acted: await actOnCase(city, actor, command, now),
+        problem: null,
+      })
     } catch (error) {
       // A refusal concerns its own act; anything else (the database gone) concerns all that follow, and is told as such.
       if (!(error instanceof Problem) || error.status >= 500) throw error

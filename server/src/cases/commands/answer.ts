@@ -1,6 +1,6 @@
 /** What an act answers: where the case stands now. Stored with the command, and the same when it is sent twice. */
 import type { z } from 'zod'
-import type { acted } from '@bihuan/contract/cases'
+import type { acted } from '@bihuan/contract/case-shapes'
 import { nextStep } from '@bihuan/domain/cases/abilities'
 import type { Case } from '@bihuan/domain/cases/case'
 import type { Projection } from '@bihuan/domain/cases/projection'
@@ -10,7 +10,12 @@ import { territory } from '../../territory/answers.ts'
 export type Acted = z.input<typeof acted>
 
 /** `personName`: of a person who holds the case now. */
-export function answerOf(city: City, caseFile: Case, projection: Projection, personName: (id: string) => string): Acted {
+export function answerOf(
+  city: City,
+  caseFile: Case,
+  projection: Projection,
+  personName: (id: string) => string,
+): Acted {
   const { holder } = caseFile
   const places = territory(city)
   const name = (id: string) => places.department(id)?.name ?? places.team(id)?.name ?? personName(id)

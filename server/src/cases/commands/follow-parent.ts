@@ -17,7 +17,9 @@ export async function followParent(city: City, db: Queryable, childId: string, p
   // Undone meanwhile.
   if (child.document.state !== 'merged') return
   const known = new Set(parent.document.followers)
-  const people = followersOf(child.document).filter((id) => isAccount(id) && !known.has(id) && id !== parent.document.finder)
+  const people = followersOf(child.document).filter(
+    (id) => isAccount(id) && !known.has(id) && id !== parent.document.finder,
+  )
   if (people.length === 0) return
   const now = city.clock.now()
   const prepared = prepare(city, {
@@ -28,7 +30,8 @@ export async function followParent(city: City, db: Queryable, childId: string, p
     now,
     calendar: calendarOf(city),
   })
-  if (!(await updateCase(db, { ...prepared, texts: [], answer: null }, parent.seq))) throw new Error(`case ${parentId} changed meanwhile: tried again`)
+  if (!(await updateCase(db, { ...prepared, texts: [], answer: null }, parent.seq)))
+    throw new Error(`case ${parentId} changed meanwhile: tried again`)
   for (const account of people) await setFollower(db, parentId, account, true)
 }
 

@@ -7,14 +7,26 @@ import { newId } from '../../platform/id.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Sealing } from '../texts.ts'
 
-export function asIntention(act: SentAct, body: Record<string, unknown>, sealing: Sealing | null, files: FileRef[]): Intention {
+export function asIntention(
+  act: SentAct,
+  body: Record<string, unknown>,
+  sealing: Sealing | null,
+  files: FileRef[],
+): Intention {
   const { text, files: _uploads, ...said } = body
   const sealed = sealing?.seal('remark', text as string | undefined)
   const remark = { ...(sealed ? { text: sealed } : {}), ...(files.length > 0 ? { files } : {}) }
   switch (act) {
     case 'request-suspension': {
       const { until, condition } = said as { until?: string | null; condition?: string | null }
-      return { act, body: { ...remark, until: until ? Date.parse(until) : null, condition: sealing?.seal('condition', condition) ?? null } }
+      return {
+        act,
+        body: {
+          ...remark,
+          until: until ? Date.parse(until) : null,
+          condition: sealing?.seal('condition', condition) ?? null,
+        },
+      }
     }
     case 'supervise':
       return { act, body: { ...said, ...remark, orderId: newId() } } as Intention

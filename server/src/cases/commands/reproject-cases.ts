@@ -22,7 +22,14 @@ export async function reprojectCases(city: City, db: Queryable): Promise<number>
   let after = '00000000-0000-0000-0000-000000000000'
   let looked = 0
   for (;;) {
-    const rows = await db.rows<{ id: string; seq: number; document: Case; reportedDay: string; closedDay: string | null; measures: Measure[] }>(
+    const rows = await db.rows<{
+      id: string
+      seq: number
+      document: Case
+      reportedDay: string
+      closedDay: string | null
+      measures: Measure[]
+    }>(
       sql`select id, seq, document, reported_day as "reportedDay", closed_day as "closedDay", measures from cases
         where (holder_id is not null or provisional) and id > ${after}::uuid order by id limit ${BATCH}`,
       'cases-to-reproject',

@@ -40,8 +40,21 @@ export async function splitCase(
     },
   }
   const person = actingPerson(actor, new Set(['report']), { departmentIds: [], teamIds: [] })
-  const decided = decide(null, intention, person, { at: occurredAt.getTime(), now: now.getTime(), calendar }, worldOf(city))
+  const decided = decide(
+    null,
+    intention,
+    person,
+    { at: occurredAt.getTime(), now: now.getTime(), calendar },
+    worldOf(city),
+  )
   if (isRefusal(decided)) throw new Problem(decided.code, decided.params)
-  const prepared = prepare(city, { head: { subject: childId, seq: 0, hash: '' }, before: null, entries: decided.entries, occurredAt, now, calendar })
+  const prepared = prepare(city, {
+    head: { subject: childId, seq: 0, hash: '' },
+    before: null,
+    entries: decided.entries,
+    occurredAt,
+    now,
+    calendar,
+  })
   await insertCase(db, { ...prepared, texts: sealing.rows, answer: null }, wrapped)
 }

@@ -26,13 +26,25 @@ export function prepare(city: City, change: Change): Omit<CaseWrite, 'texts' | '
   const { head, before, entries, occurredAt, now, calendar, device } = change
   let caseFile = before
   entries.forEach((entry, index) => {
-    const folded = { ...entry, subject: head.subject, seq: head.seq + index + 1, occurredAt: occurredAt.getTime(), recordedAt: now.getTime() } as Entry
+    const folded = {
+      ...entry,
+      subject: head.subject,
+      seq: head.seq + index + 1,
+      occurredAt: occurredAt.getTime(),
+      recordedAt: now.getTime(),
+    } as Entry
     caseFile = folded.act === 'retract' ? restore(change.states!, folded) : evolve(caseFile, folded)
   })
   const events = buildEvents(
     city.id,
     head,
-    entries.map((entry) => ({ act: entry.act, actor: entry.actor, occurredAt, recordedAt: now, body: device ? { ...entry.body, device } : entry.body })),
+    entries.map((entry) => ({
+      act: entry.act,
+      actor: entry.actor,
+      occurredAt,
+      recordedAt: now,
+      body: device ? { ...entry.body, device } : entry.body,
+    })),
   )
   const after = counted(caseFile!, calendar)
   const earlier: Counted | null = before ? counted(before, calendar) : null
