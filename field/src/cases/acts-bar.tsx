@@ -83,7 +83,7 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
     if (FORMS[act]?.atOnce) void atOnce(act)
     else setOpen(act)
   }
-  const button = (act: Act, kind: ButtonKind, big: boolean, pictured = true) => (
+  const button = (act: Act, kind: ButtonKind, big: boolean, pictured = beside === null) => (
     <Button
       key={act}
       kind={HARD.includes(act) ? 'danger' : kind}
@@ -101,20 +101,20 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
     <>
       {main && button(main, main !== view.nextStep ? 'line' : view.danger ? 'danger main' : 'main', true)}
       {undo > 0 && allowed.includes('retract') ? (
-        <Button kind="plain" big full icon="undo" busy={busy === 'retract'} onClick={() => void atOnce('retract')}>
+        <Button kind="plain" big full busy={busy === 'retract'} onClick={() => void atOnce('retract')}>
           {words.undoLast(undo)}
         </Button>
       ) : (
-        beside && button(beside, 'line', true, false)
+        beside && button(beside, 'line', true)
       )}
       {(rest.length > 0 || refused.length > 0) && (
-        <Button kind="plain" big aria-label={words.more} onClick={() => setOpen('more')}>
+        <Button kind="plain" big narrow aria-label={words.more} onClick={() => setOpen('more')}>
           ⋯
         </Button>
       )}
       {open === 'more' && (
         <Sheet title={words.more} onClose={() => setOpen(null)}>
-          {rest.map((act) => button(act, 'line', false))}
+          {rest.map((act) => button(act, 'line', false, true))}
           {refused.length > 0 && (
             <details>
               <summary>{words.whyNot}</summary>

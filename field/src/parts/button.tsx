@@ -8,18 +8,20 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
   kind?: ButtonKind
   big?: boolean
   full?: boolean
+  /** Only as wide as a thumb. */
+  narrow?: boolean
   busy?: boolean
   icon?: IconName
   children: ReactNode
 }
 
 /** While busy it keeps its size and its place, and cannot be pressed again. */
-export function Button({ kind = 'line', big, full, busy, icon, children, disabled, ...rest }: ButtonProps) {
+export function Button({ kind = 'line', big, full, narrow, busy, icon, children, disabled, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
-      className={buttonClass(kind, big, full)}
+      className={narrow ? `${buttonClass(kind, big, full)} narrow` : buttonClass(kind, big, full)}
       disabled={disabled || busy}
       aria-busy={busy || undefined}
     >
