@@ -1,6 +1,7 @@
 /** The only writer of seal, audit_book and verification. */
 import { sql, type Queryable } from '../platform/database.ts'
 import type { EventRow, Head } from '../platform/events.ts'
+import { insertEvents } from '../platform/event-store.ts'
 import type { CityKind } from '../platform/city.ts'
 
 export interface Seal {
@@ -44,13 +45,10 @@ export async function lockAuditBook(db: Queryable): Promise<Head> {
 }
 
 export async function insertAuditEvents(db: Queryable, rows: readonly EventRow[]): Promise<void> {
-  for (const row of rows) {
-    await db.run(sql`insert into event (id, subject, seq, act, actor, occurred_at, recorded_at, body, prev_hash, hash, alg)
-      values (${row.id}, ${row.subject}, ${row.seq}, ${row.act}, ${row.actor}, ${row.occurred_at}, ${row.recorded_at}, ${row.body},
-        ${row.prev_hash}, ${row.hash}, ${row.alg})`)
-    await db.run(sql`insert into outbox (event_id) values (${row.id})`)
-    await db.run(sql`update audit_book set seq = ${row.seq}, head_hash = ${row.hash} where id = ${row.subject}`)
-  }
+  const last = rows.at(-1)
+  if (!last) return
+  await insertEvents(db, rows)
+  await db.run(sql`update audit_book set seq = ${last.seq}, head_hash = ${last.hash} where id = ${last.subject}`)
 }
 
 export async function insertVerification(

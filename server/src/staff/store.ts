@@ -1,7 +1,8 @@
 /** The only writer of account, role_grant, membership, absence, recovery_code and staff_version. Sessions: session-store.ts. */
 import type { Grant } from '@bihuan/domain/powers'
 import { join, raw, sql, type Queryable, type Sql } from '../platform/database.ts'
-import { buildEvents, type NewEvent } from '../platform/events.ts'
+import { buildEvents, headAfter, type NewEvent } from '../platform/events.ts'
+import { insertEvents } from '../platform/event-store.ts'
 import { newId } from '../platform/id.ts'
 import { Problem } from '../platform/problem.ts'
 
@@ -36,22 +37,17 @@ export async function lockAccount(db: Queryable, id: string): Promise<AccountRow
   return db.maybe<AccountRow>(sql`select * from account where id = ${id} for update`)
 }
 
-async function insertEvents(
+async function enter(
   db: Queryable,
   cityId: string,
   account: Pick<AccountRow, 'id' | 'seq' | 'head_hash'>,
   events: readonly NewEvent[],
 ) {
-  const rows = buildEvents(cityId, { subject: account.id, seq: account.seq, hash: account.head_hash }, events)
-  for (const row of rows) {
-    await db.run(sql`with kept as (
-        insert into event (id, subject, seq, act, actor, occurred_at, recorded_at, body, prev_hash, hash, alg)
-        values (${row.id}, ${row.subject}, ${row.seq}, ${row.act}, ${row.actor}, ${row.occurred_at}, ${row.recorded_at}, ${row.body},
-          ${row.prev_hash}, ${row.hash}, ${row.alg})
-      ) insert into outbox (event_id) values (${row.id})`)
-  }
-  const last = rows.at(-1)
-  return last ? { seq: last.seq, head_hash: last.hash } : { seq: account.seq, head_hash: account.head_hash }
+  const head = { subject: account.id, seq: account.seq, hash: account.head_hash }
+  const rows = buildEvents(cityId, head, events)
+  await insertEvents(db, rows)
+  const { seq, hash } = headAfter(head, rows)
+  return { seq, head_hash: hash }
 }
 
 export async function insertAccount(
@@ -63,7 +59,7 @@ export async function insertAccount(
   >,
   event: NewEvent,
 ): Promise<AccountRow> {
-  const head = await insertEvents(db, cityId, { id: row.id, seq: 0, head_hash: '' }, [event])
+  const head = await enter(db, cityId, { id: row.id, seq: 0, head_hash: '' }, [event])
   const account = await db.maybe<AccountRow>(sql`
     insert into account (id, login, name, password_hash, must_change_password, totp_secret, created_at, seq, head_hash)
     values (${row.id}, ${row.login}, ${row.name}, ${row.password_hash}, ${row.must_change_password}, ${row.totp_secret},
@@ -80,7 +76,7 @@ export async function saveAccount(
   changes: Changes,
   events: readonly NewEvent[],
 ): Promise<AccountRow> {
-  const head = await insertEvents(db, cityId, account, events)
+  const head = await enter(db, cityId, account, events)
   const next = { ...account, ...changes, ...head }
   const columns = (Object.keys({ ...changes, ...head }) as (keyof AccountRow)[]).map(
     (column): Sql => sql`${raw(column)} = ${next[column]}`,
