@@ -1,6 +1,6 @@
 /** Every way in which a case begins. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { acted, casePage } from '@bihuan/contract/cases'
+import { acted, casePage } from '@bihuan/contract/case-shapes'
 import { caseTown, type CaseTown } from './testing.ts'
 import { done, envelope, photo, post } from './testing-way.ts'
 
@@ -43,6 +43,8 @@ describe('a report', () => {
   })
 
   it('of something outside the worker’s own grid is taken, and the finder can see what became of it', async () => {
+    // As every grid worker has it: his grids, and what he found.
+    await town.signIn('grid-worker', { kind: 'own' }, { accountId: town.people.worker.accountId })
     const { status, body } = await town.report('manhole', { position: town.places.points.b1x1 })
     expect([status, body.holder?.id]).toEqual([201, town.places.departments.commandB])
     expect((await town.page('worker', body.id)).number).toBe(body.number)

@@ -125,6 +125,8 @@ async function write(
   const intention = asIntention(act as SentAct, body, sealing, files)
   const decided = decide(before, intention, person, moment, world)
   if (isRefusal(decided)) throw new Problem(decided.code, decided.params)
+  // Read before it is written down that it was read: what cannot be read leaves no trace of a reading.
+  const clear = act === 'unmask' ? await readText(city, db, subject, body['textId'] as string) : null
 
   const states = act === 'retract' ? await historyOf(db, subject) : undefined
   const prepared = prepare(city, {
@@ -151,8 +153,7 @@ async function write(
   }
   if (act === 'follow' || act === 'unfollow') await setFollower(db, subject, actor.accountId, act === 'follow')
   if (act === 'split') await splitCase(city, db, actor, before, body as never, now, occurredAt)
-  if (act === 'unmask') return { ...answer, text: await readText(city, db, subject, body['textId'] as string) }
-  return answer
+  return clear === null ? answer : { ...answer, text: clear }
 }
 
 /** Merged into an open case that the same person may see; not into one of its own kin, which would make a circle. */
