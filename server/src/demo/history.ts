@@ -23,6 +23,8 @@ import { drawUpload } from './pictures.ts'
 import { Schedule } from './schedule.ts'
 import { sayings } from './sayings.ts'
 
+/** Of the cases, those of the town whose desks are shown. */
+const HOME_SHARE = 0.5
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -31,6 +33,8 @@ export interface HistoryPlan {
   cases: number
   days: number
   seed: number
+  /** Region id of the town whose desks the demo logins open; it gets more than its share. */
+  homeTown: string
 }
 
 export async function liveThrough(
@@ -42,7 +46,7 @@ export async function liveThrough(
 ): Promise<void> {
   const start = now.getTime() - plan.days * DAY
   const schedule = new Schedule()
-  const life = new Life(city, staff, schedule, plan.seed)
+  const life = new Life(city, staff, schedule, plan.seed, plan.homeTown)
   for (let index = 0; index < plan.cases; index++)
     schedule.at(life.reportTime(start, now.getTime()), (at) => life.report(at))
   for (let at = start; at < now.getTime(); at += HOUR)
@@ -54,16 +58,19 @@ class Life {
   private readonly random: () => number
   private readonly items: readonly Item[]
   private readonly grids: ReturnType<Territory['gridsOf']>
+  private readonly home: ReturnType<Territory['gridsOf']>
 
   constructor(
     private readonly city: City,
     private readonly staff: Staff,
     private readonly schedule: Schedule,
     seed: number,
+    homeTown: string,
   ) {
     this.random = randomFrom(seed)
     this.items = catalogue(city).items()
     this.grids = territory(city).gridsOf(territory(city).children(null)[0]!.id)
+    this.home = territory(city).gridsOf(homeTown)
   }
 
   private chance(share: number): boolean {
@@ -79,13 +86,13 @@ class Life {
 
   /** By day more than by night, and more of them towards the present. */
   reportTime(start: number, end: number): number {
-    const at = start + (end - start) * Math.sqrt(this.random())
+    const at = start + (end - start) * this.random() ** 0.3
     const hour = new Date(at + 8 * HOUR).getUTCHours()
     return hour < 7 || hour > 20 ? Math.min(end - MINUTE, at + 9 * HOUR) : at
   }
 
   async report(at: number): Promise<void> {
-    const grid = this.pick(this.grids)
+    const grid = this.pick(this.chance(HOME_SHARE) ? this.home : this.grids)
     const worker = this.staff.workersOf(grid.communityId)
     const item = this.pick(this.items)
     const position = within(grid, this.random)
@@ -126,9 +133,9 @@ class Life {
       dispatch: 10 * MINUTE,
       accept: 25 * MINUTE,
       arrive: 9 * MINUTE,
-      submit: 9 * HOUR,
-      pass: 90 * MINUTE,
-      'verify-pass': 5 * HOUR,
+      submit: 26 * HOUR,
+      pass: 4 * HOUR,
+      'verify-pass': 11 * HOUR,
       'record-call-back': 8 * HOUR,
       'conclude-consult': DAY,
       supplement: 4 * HOUR,

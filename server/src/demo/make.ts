@@ -7,10 +7,10 @@ import { sequenceNow } from '../platform/sequencer.ts'
 import { buildDemoTerritory } from '../territory/demo.ts'
 import type { DemoCity, DemoLogin } from '../verbs/demo-hook.ts'
 import { liveThrough } from './history.ts'
-import { DEMO_PASSWORD, hireStaff } from './people.ts'
+import { DEMO_PASSWORD, DEMO_TOWN, hireStaff } from './people.ts'
 
 const SEED = 330703
-const CASES = 420
+const CASES = 600
 const DAYS = 24
 const DAY = 86_400_000
 
@@ -23,8 +23,12 @@ export const demoMaker: DemoCity = {
     const staff = await hireStaff(city, demo, new Date(now.getTime() - (DAYS + 30) * DAY), (share) =>
       progress(0.1 + 0.15 * share),
     )
-    await liveThrough(city, staff, now, { cases: CASES, days: DAYS, seed: SEED }, (share) =>
-      progress(0.25 + 0.74 * share),
+    await liveThrough(
+      city,
+      staff,
+      now,
+      { cases: CASES, days: DAYS, seed: SEED, homeTown: demo.regions.get(DEMO_TOWN)! },
+      (share) => progress(0.25 + 0.74 * share),
     )
     await sequenceNow(city)
     await makeSeal(city, city.clock.now())
