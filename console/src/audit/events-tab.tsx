@@ -1,10 +1,11 @@
-import { Button, DatePicker, Drawer, Input, Select } from 'antd'
+import { Button, DatePicker, Drawer, Select } from 'antd'
 import { Link } from '@tanstack/react-router'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { ACTS } from '@bihuan/domain/acts'
 import { exactTime } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
+import { SearchInput } from '../platform/parts/search-input.tsx'
 import { Failed, Loading, Nothing, Shown } from '../platform/parts/states.tsx'
 import { Table } from '../platform/parts/table.tsx'
 import { useGet, useList } from '../platform/query.ts'
@@ -26,11 +27,17 @@ export function EventsTab() {
   const to = useLanguage()
   const may = useMay()
   const [filter, setFilter] = useState<Filter>({})
-  const [number, setNumber] = useState('')
   const [open, setOpen] = useState<string | null>(null)
   const list = useList('GET /api/v1/audit/events', { query: filter })
-  const accounts = useGet('GET /api/v1/accounts', { query: { limit: 200 } }, { enabled: may('account.read'), staleTime: 300_000 })
-  const change = (next: Filter) => setFilter((before) => Object.fromEntries(Object.entries({ ...before, ...next }).filter(([, value]) => value)) as Filter)
+  const accounts = useGet(
+    'GET /api/v1/accounts',
+    { query: { limit: 200 } },
+    { enabled: may('account.read'), staleTime: 300_000 },
+  )
+  const change = (next: Filter) =>
+    setFilter(
+      (before) => Object.fromEntries(Object.entries({ ...before, ...next }).filter(([, value]) => value)) as Filter,
+    )
   const acts = [...ACTS, ...Object.keys(words.accountAct)]
   return (
     <>
@@ -39,7 +46,7 @@ export function EventsTab() {
       </p>
       <search className="filters">
         <div className="row">
-          <Input.Search allowClear style={{ width: 210 }} aria-label={words.number} placeholder={words.number} value={number} onChange={(event) => setNumber(event.target.value)} onSearch={(value) => change({ number: value.trim() })} />
+          <SearchInput label={words.number} value={filter.number} search={(number) => change({ number })} />
           <Select
             style={{ width: 180 }}
             allowClear
@@ -48,11 +55,35 @@ export function EventsTab() {
             placeholder={words.anyActor}
             value={filter.actor}
             onChange={(actor: string | undefined) => change({ actor })}
-            options={[{ value: 'system', label: words.system }, { value: 'citizen', label: words.citizen }, ...(accounts.data?.rows ?? []).map((row) => ({ value: row.id, label: `${row.name} · ${row.login}` }))]}
+            options={[
+              { value: 'system', label: words.system },
+              { value: 'citizen', label: words.citizen },
+              ...(accounts.data?.rows ?? []).map((row) => ({ value: row.id, label: `${row.name} · ${row.login}` })),
+            ]}
           />
-          <Select style={{ width: 180 }} allowClear showSearch={{ optionFilterProp: 'label' }} aria-label={words.act} placeholder={words.anyAct} value={filter.act} onChange={(act: string | undefined) => change({ act })} options={acts.map((value) => ({ value, label: actName(value, to) }))} />
-          <DatePicker aria-label={words.from} placeholder={words.from} onChange={(day) => change({ from: day ? `${day.format('YYYY-MM-DD')}T00:00:00+08:00` : undefined })} />
-          <DatePicker aria-label={words.to} placeholder={words.to} onChange={(day) => change({ to: day ? `${day.add(1, 'day').format('YYYY-MM-DD')}T00:00:00+08:00` : undefined })} maxDate={dayjs().add(1, 'day')} />
+          <Select
+            style={{ width: 180 }}
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            aria-label={words.act}
+            placeholder={words.anyAct}
+            value={filter.act}
+            onChange={(act: string | undefined) => change({ act })}
+            options={acts.map((value) => ({ value, label: actName(value, to) }))}
+          />
+          <DatePicker
+            aria-label={words.from}
+            placeholder={words.from}
+            onChange={(day) => change({ from: day ? `${day.format('YYYY-MM-DD')}T00:00:00+08:00` : undefined })}
+          />
+          <DatePicker
+            aria-label={words.to}
+            placeholder={words.to}
+            onChange={(day) =>
+              change({ to: day ? `${day.add(1, 'day').format('YYYY-MM-DD')}T00:00:00+08:00` : undefined })
+            }
+            maxDate={dayjs().add(1, 'day')}
+          />
         </div>
       </search>
       {list.error && list.rows.length === 0 ? (
@@ -68,7 +99,17 @@ export function EventsTab() {
           more={list}
           empty={<Nothing title={words.none} hint={words.noneHint} />}
           columns={[
-            { key: 'position', title: words.position, align: 'end', width: 80, cell: (row) => <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setOpen(row.id)}>{row.position}</Button> },
+            {
+              key: 'position',
+              title: words.position,
+              align: 'end',
+              width: 80,
+              cell: (row) => (
+                <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setOpen(row.id)}>
+                  {row.position}
+                </Button>
+              ),
+            },
             { key: 'recorded', title: words.recorded, width: 170, cell: (row) => exactTime(row.recordedAt) },
             { key: 'act', title: words.act, cell: (row) => <strong>{actName(row.act, to)}</strong> },
             {
@@ -88,8 +129,22 @@ export function EventsTab() {
                   words.other
                 ),
             },
-            { key: 'actor', title: words.actor, cell: (row) => (row.actor === 'system' ? words.system : row.actor === 'citizen' ? words.citizen : (row.actorName ?? row.actor.slice(0, 8))) },
-            { key: 'hash', title: words.hash, cell: (row) => <code className="hash">{row.hash.slice(0, 12)}</code>, wideOnly: true },
+            {
+              key: 'actor',
+              title: words.actor,
+              cell: (row) =>
+                row.actor === 'system'
+                  ? words.system
+                  : row.actor === 'citizen'
+                    ? words.citizen
+                    : (row.actorName ?? row.actor.slice(0, 8)),
+            },
+            {
+              key: 'hash',
+              title: words.hash,
+              cell: (row) => <code className="hash">{row.hash.slice(0, 12)}</code>,
+              wideOnly: true,
+            },
           ]}
         />
       )}
@@ -129,7 +184,13 @@ function EventDetail({ id }: { id: string }) {
           <dt>{words.recorded}</dt>
           <dd className="num">{exactTime(data.recordedAt)}</dd>
           <dt>{words.seals}</dt>
-          <dd>{data.seal === null ? <span className="pill pill-warn">{words.unsealedYet}</span> : <span className="pill pill-good">{words.sealedBy(String(data.seal))}</span>}</dd>
+          <dd>
+            {data.seal === null ? (
+              <span className="pill pill-warn">{words.unsealedYet}</span>
+            ) : (
+              <span className="pill pill-good">{words.sealedBy(String(data.seal))}</span>
+            )}
+          </dd>
           <dt>{words.alg}</dt>
           <dd>{data.alg}</dd>
           <dt>{words.hash}</dt>

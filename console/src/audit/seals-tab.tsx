@@ -52,7 +52,11 @@ export function SealsTab() {
         <p className="muted" style={{ flex: '1 1 420px' }}>
           {words.sealsHint}
         </p>
-        {unsealed !== undefined && <span className={unsealed > 0 ? 'pill pill-warn' : 'pill pill-good'}>{unsealed > 0 ? words.unsealed(count(unsealed, to)) : words.allSealed}</span>}
+        {unsealed !== undefined && (
+          <span className={unsealed > 0 ? 'pill pill-warn' : 'pill pill-good'}>
+            {unsealed > 0 ? words.unsealed(count(unsealed, to)) : words.allSealed}
+          </span>
+        )}
         {may('audit.seal') && (
           <Button type="primary" loading={busy} disabled={unsealed === 0} onClick={() => void seal()}>
             {words.sealNow}
@@ -71,10 +75,25 @@ export function SealsTab() {
           more={list}
           empty={<Nothing title={words.noSeals} />}
           columns={[
-            { key: 'number', title: words.sealNumber, align: 'end', width: 80, cell: (row) => <strong>{row.number}</strong> },
-            { key: 'range', title: words.range, cell: (row) => `${count(row.fromPosition, to)} – ${count(row.toPosition, to)}` },
+            {
+              key: 'number',
+              title: words.sealNumber,
+              align: 'end',
+              width: 80,
+              cell: (row) => <strong>{row.number}</strong>,
+            },
+            {
+              key: 'range',
+              title: words.range,
+              cell: (row) => `${count(row.fromPosition, to)} – ${count(row.toPosition, to)}`,
+            },
             { key: 'signed', title: words.signedAt, cell: (row) => exactTime(row.signedAt) },
-            { key: 'root', title: words.root, cell: (row) => <code className="hash">{row.root.slice(0, 24)}…</code>, wideOnly: true },
+            {
+              key: 'root',
+              title: words.root,
+              cell: (row) => <code className="hash">{row.root.slice(0, 24)}…</code>,
+              wideOnly: true,
+            },
             { key: 'alg', title: words.alg, cell: (row) => row.alg, wideOnly: true },
             {
               key: 'file',

@@ -12,7 +12,9 @@ export function Report({ report }: { report: VerificationReport }) {
   const newer = report.top - report.proven.to
   return (
     <div className="stack">
-      <div className={`note ${report.findings.length > 0 ? '' : report.proven.by === 'handed-out' ? 'note-good' : 'note-warn'}`}>
+      <div
+        className={`note ${report.findings.length > 0 ? '' : report.proven.by === 'handed-out' ? 'note-good' : 'note-warn'}`}
+      >
         <div>
           <strong>{words.provenTo(count(report.proven.to, to))}</strong>
           <div>{words.provenBy[report.proven.by]}</div>
@@ -24,7 +26,10 @@ export function Report({ report }: { report: VerificationReport }) {
           { name: words.events1, value: count(report.events, to) },
           { name: words.subjects, value: count(report.subjects, to) },
           { name: words.seals1, value: count(report.seals, to) },
-          { name: words.media, value: report.media ? `${count(report.media.files, to)} · ${bytes(report.media.bytes)}` : words.notChecked },
+          {
+            name: words.media,
+            value: report.media ? `${count(report.media.files, to)} · ${bytes(report.media.bytes)}` : words.notChecked,
+          },
           { name: words.findings, value: count(report.findings.length, to) },
         ].map((figure) => (
           <div key={figure.name} className="figure">

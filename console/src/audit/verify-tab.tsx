@@ -13,7 +13,12 @@ import { refresh, useGet } from '../platform/query.ts'
 import { auditWords } from './locale.ts'
 import { Report } from './verify-report.tsx'
 
-const TONE = { running: 'pill pill-accent', intact: 'pill pill-good', broken: 'pill pill-solid', failed: 'pill pill-danger' } as const
+const TONE = {
+  running: 'pill pill-accent',
+  intact: 'pill pill-good',
+  broken: 'pill pill-solid',
+  failed: 'pill pill-danger',
+} as const
 
 /** Starts the verifier in the background and follows it; the page may be left meanwhile. */
 export function VerifyTab() {
@@ -42,7 +47,9 @@ export function VerifyTab() {
     setBusy(true)
     setError(null)
     try {
-      const run = await call('POST /api/v1/audit/verify', { body: { commandId: newId(), ...(against ? { against: against.body } : {}) } })
+      const run = await call('POST /api/v1/audit/verify', {
+        body: { commandId: newId(), ...(against ? { against: against.body } : {}) },
+      })
       setChosen(run.id)
       await refresh('/api/v1/audit/verify')
     } catch (problem) {
@@ -59,7 +66,15 @@ export function VerifyTab() {
           <Button type="primary" loading={busy} onClick={() => void start()}>
             {words.verifyStart}
           </Button>
-          <input ref={input} type="file" accept=".json,application/json" className="unseen" tabIndex={-1} aria-label={words.verifyAgainst} onChange={(event) => void take(event.target.files?.[0])} />
+          <input
+            ref={input}
+            type="file"
+            accept=".json,application/json"
+            className="unseen"
+            tabIndex={-1}
+            aria-label={words.verifyAgainst}
+            onChange={(event) => void take(event.target.files?.[0])}
+          />
           <Button icon={<FileDoneOutlined />} onClick={() => input.current?.click()}>
             {against ? words.chosen(against.name) : words.verifyAgainst}
           </Button>
@@ -90,9 +105,19 @@ export function VerifyTab() {
               open={(row) => setChosen(row.id)}
               empty={<p className="muted">{words.noRuns}</p>}
               columns={[
-                { key: 'state', title: words.result, cell: (row) => <span className={TONE[row.state]}>{words[row.state]}</span> },
+                {
+                  key: 'state',
+                  title: words.result,
+                  cell: (row) => <span className={TONE[row.state]}>{words[row.state]}</span>,
+                },
                 { key: 'started', title: words.started, cell: (row) => exactTime(row.startedAt) },
-                { key: 'by', title: words.by, cell: (row) => (row.startedBy === 'system' ? words.system : (row.startedByName ?? row.startedBy.slice(0, 8))), wideOnly: true },
+                {
+                  key: 'by',
+                  title: words.by,
+                  cell: (row) =>
+                    row.startedBy === 'system' ? words.system : (row.startedByName ?? row.startedBy.slice(0, 8)),
+                  wideOnly: true,
+                },
                 { key: 'checked', title: words.events1, align: 'end', cell: (row) => count(row.checked, to) },
                 {
                   key: 'open',

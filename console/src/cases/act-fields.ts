@@ -2,8 +2,25 @@
 import type { SentAct } from './shapes.ts'
 
 export type FieldKind =
-  | 'text' | 'reason' | 'files' | 'item' | 'lead' | 'lead-required' | 'department' | 'basis' | 'extension' | 'order-limit' | 'suspension' | 'decline-reason' | 'void-reason'
-  | 'closing' | 'result' | 'parent' | 'split-item' | 'supervise-order' | 'call-order'
+  | 'text'
+  | 'reason'
+  | 'files'
+  | 'item'
+  | 'lead'
+  | 'lead-required'
+  | 'department'
+  | 'basis'
+  | 'extension'
+  | 'order-limit'
+  | 'suspension'
+  | 'decline-reason'
+  | 'void-reason'
+  | 'closing'
+  | 'result'
+  | 'parent'
+  | 'split-item'
+  | 'supervise-order'
+  | 'call-order'
 
 export const ACT_FIELDS: Record<SentAct, readonly FieldKind[]> = {
   'fix-on-the-spot': ['text', 'files'],

@@ -46,7 +46,9 @@ export function ActForm({ page, act, done, cancel }: Props) {
     if (!ready) return
     // What is filled in already is passed over: the item stands, its condition is to be chosen.
     const place = form.current
-    const first = place?.querySelector<HTMLElement>('input[name="condition"]') ?? place?.querySelector<HTMLElement>('textarea, input:not([type=file]), [role="combobox"], button')
+    const first =
+      place?.querySelector<HTMLElement>('input[name="condition"]') ??
+      place?.querySelector<HTMLElement>('textarea, input:not([type=file]), [role="combobox"], button')
     first?.focus()
   }, [ready])
 
@@ -59,8 +61,15 @@ export function ActForm({ page, act, done, cancel }: Props) {
     setBusy(true)
     setError(null)
     try {
-      const files = uploads.items.flatMap((item) => (item.uploadId ? [{ uploadId: item.uploadId, purpose: purposes[item.key] ?? purposeOf(act) }] : []))
-      const acted = await sendAct(page.id, { commandId, act, body: bodyOf(act, values, files), expectedVersion: version })
+      const files = uploads.items.flatMap((item) =>
+        item.uploadId ? [{ uploadId: item.uploadId, purpose: purposes[item.key] ?? purposeOf(act) }] : [],
+      )
+      const acted = await sendAct(page.id, {
+        commandId,
+        act,
+        body: bodyOf(act, values, files),
+        expectedVersion: version,
+      })
       clear()
       void announce(act, acted)
       done(acted)
@@ -131,7 +140,13 @@ export function ActForm({ page, act, done, cancel }: Props) {
         </div>
       )}
       <div className="row">
-        <Button type="primary" htmlType="submit" loading={busy} disabled={uploads.busy || conflict} danger={DANGEROUS.includes(act)}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={busy}
+          disabled={uploads.busy || conflict}
+          danger={DANGEROUS.includes(act)}
+        >
           {ACT_FIELDS[act].length === 0 ? lifecycle.act[act] : `${words.send} · ${lifecycle.act[act]}`}
         </Button>
         <Button onClick={cancel}>{shell.cancel}</Button>

@@ -11,8 +11,14 @@ describe('a form of an act', () => {
   })
   it('sends either a date or a condition, never both', () => {
     const values = { text: '等材料', until: '2026-12-01T15:59:59.999Z', condition: '备件到货' }
-    expect(bodyOf('request-suspension', { ...values, terms: 'day' }, [])).toEqual({ text: '等材料', until: values.until })
-    expect(bodyOf('request-suspension', { ...values, terms: 'condition' }, [])).toEqual({ text: '等材料', condition: '备件到货' })
+    expect(bodyOf('request-suspension', { ...values, terms: 'day' }, [])).toEqual({
+      text: '等材料',
+      until: values.until,
+    })
+    expect(bodyOf('request-suspension', { ...values, terms: 'condition' }, [])).toEqual({
+      text: '等材料',
+      condition: '备件到货',
+    })
   })
   it('leaves the lead to the duty table where none is chosen', () => {
     expect(bodyOf('dispatch', {}, [])).toEqual({ lead: null, assisting: [], teamId: null })

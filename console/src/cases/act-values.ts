@@ -95,14 +95,22 @@ export function bodyOf(act: SentAct, values: ActValues, files: Attached[]): Reco
   for (const field of ACT_FIELDS[act]) {
     switch (field) {
       case 'item':
-        Object.assign(body, { itemId: values.itemId, conditionId: values.conditionId, rectification: values.rectification ?? null })
+        Object.assign(body, {
+          itemId: values.itemId,
+          conditionId: values.conditionId,
+          rectification: values.rectification ?? null,
+        })
         break
       case 'split-item':
         Object.assign(body, { itemId: values.itemId, childId: newId() })
         break
       case 'lead':
       case 'lead-required':
-        Object.assign(body, { lead: values.lead ?? null, assisting: values.assisting ?? [], teamId: values.teamId ?? null })
+        Object.assign(body, {
+          lead: values.lead ?? null,
+          assisting: values.assisting ?? [],
+          teamId: values.teamId ?? null,
+        })
         break
       case 'department':
         body['departmentId'] = values.departmentId
@@ -115,7 +123,10 @@ export function bodyOf(act: SentAct, values: ActValues, files: Attached[]): Reco
         body['limit'] = { amount: values.amount, unit: values.unit }
         break
       case 'suspension':
-        Object.assign(body, values.terms === 'condition' ? { condition: values.condition?.trim() } : { until: values.until })
+        Object.assign(
+          body,
+          values.terms === 'condition' ? { condition: values.condition?.trim() } : { until: values.until },
+        )
         break
       case 'decline-reason':
       case 'void-reason':

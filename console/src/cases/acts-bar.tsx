@@ -16,8 +16,45 @@ interface Props {
 
 /** Acts that answer somebody come first, then those that move the case on, then the rest. */
 const WEIGHT: readonly SentAct[] = [
-  'answer-call', 'answer-supervise', 'grant-extension', 'refuse-extension', 'grant-suspension', 'refuse-suspension', 'refuse-void', 'reopen', 'refuse-reopen', 'conclude-consult', 'supplement', 'assess', 'dispatch', 'accept', 'arrive', 'submit', 'pass',
-  'verify-pass', 'record-call-back', 'verify-fail', 'send-back', 'return', 'ask', 'decline', 'resume', 'note', 'transfer', 'reclassify', 'assist', 'split', 'merge', 'supervise', 'lift-supervise', 'call', 'request-extension', 'request-suspension', 'open-consult', 'request-void', 'void',
+  'answer-call',
+  'answer-supervise',
+  'grant-extension',
+  'refuse-extension',
+  'grant-suspension',
+  'refuse-suspension',
+  'refuse-void',
+  'reopen',
+  'refuse-reopen',
+  'conclude-consult',
+  'supplement',
+  'assess',
+  'dispatch',
+  'accept',
+  'arrive',
+  'submit',
+  'pass',
+  'verify-pass',
+  'record-call-back',
+  'verify-fail',
+  'send-back',
+  'return',
+  'ask',
+  'decline',
+  'resume',
+  'note',
+  'transfer',
+  'reclassify',
+  'assist',
+  'split',
+  'merge',
+  'supervise',
+  'lift-supervise',
+  'call',
+  'request-extension',
+  'request-suspension',
+  'open-consult',
+  'request-void',
+  'void',
 ]
 /** Acts that move the case on or answer somebody; without one of them the step is not this reader’s. */
 const MINE = WEIGHT.slice(0, WEIGHT.indexOf('note'))
@@ -42,7 +79,9 @@ export function ActsBar({ page, current, choose, busy }: Props) {
   const to = useLanguage()
   const acts = allowedActs(page)
   const allowed = new Set<string>(page.abilities.filter((ability) => ability.allowed).map((ability) => ability.act))
-  const refused = page.abilities.filter((ability) => !ability.allowed && ability.refusal && !QUIET.includes(ability.act as SentAct))
+  const refused = page.abilities.filter(
+    (ability) => !ability.allowed && ability.refusal && !QUIET.includes(ability.act as SentAct),
+  )
   const first = acts.slice(0, SHOWN)
   const rest = acts.slice(SHOWN)
   const follow: SentAct = page.following ? 'unfollow' : 'follow'
@@ -52,14 +91,22 @@ export function ActsBar({ page, current, choose, busy }: Props) {
       {first.map((act, index) => (
         <Button
           key={act}
-          type={index === 0 && act !== 'note' && current === null ? 'primary' : current === act ? 'primary' : 'default'}
+          type={
+            current === act || (index === 0 && current === null && page.holder !== null && MINE.includes(act))
+              ? 'primary'
+              : 'default'
+          }
           ghost={current === act}
           aria-pressed={current === act}
           disabled={busy}
           onClick={() => choose(act)}
         >
           {lifecycle.act[act]}
-          {keyOfAct(act, allowed) && <kbd aria-hidden className="wide-only">{keyOfAct(act, allowed)}</kbd>}
+          {keyOfAct(act, allowed) && (
+            <kbd aria-hidden className="wide-only">
+              {keyOfAct(act, allowed)}
+            </kbd>
+          )}
         </Button>
       ))}
       {allowed.has(follow) && (
@@ -68,7 +115,13 @@ export function ActsBar({ page, current, choose, busy }: Props) {
         </Button>
       )}
       {rest.length > 0 && (
-        <Dropdown trigger={['click']} menu={{ items: rest.map((act) => ({ key: act, label: lifecycle.act[act] })), onClick: ({ key }) => choose(key as SentAct) }}>
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: rest.map((act) => ({ key: act, label: lifecycle.act[act] })),
+            onClick: ({ key }) => choose(key as SentAct),
+          }}
+        >
           <Button icon={<MoreOutlined />} aria-label={words.acts} />
         </Dropdown>
       )}

@@ -69,11 +69,22 @@ export function Attachments({ uploads, purposes, setPurpose, usual }: Props) {
         <ul className="attach-list">
           {uploads.items.map((item) => (
             <li key={item.key} className="attach-item">
-              {item.preview ? <img src={item.preview} alt="" width="44" height="44" /> : <PaperClipOutlined className="attach-icon" />}
+              {item.preview ? (
+                <img src={item.preview} alt="" width="44" height="44" />
+              ) : (
+                <PaperClipOutlined className="attach-icon" />
+              )}
               <div className="attach-name">
                 <span title={item.name}>{item.name}</span>
-                <span className={item.state === 'failed' ? 'field-error' : 'muted num'} role={item.state === 'failed' ? 'alert' : undefined}>
-                  {item.state === 'failed' ? (item.error ?? words.uploadFailed) : item.state === 'sending' ? `${words.uploading} ${Math.floor((item.sent / Math.max(1, item.size)) * 100)}%` : bytes(item.size)}
+                <span
+                  className={item.state === 'failed' ? 'field-error' : 'muted num'}
+                  role={item.state === 'failed' ? 'alert' : undefined}
+                >
+                  {item.state === 'failed'
+                    ? (item.error ?? words.uploadFailed)
+                    : item.state === 'sending'
+                      ? `${words.uploading} ${Math.floor((item.sent / Math.max(1, item.size)) * 100)}%`
+                      : bytes(item.size)}
                 </span>
               </div>
               <Select
@@ -84,8 +95,22 @@ export function Attachments({ uploads, purposes, setPurpose, usual }: Props) {
                 onChange={(value: string) => setPurpose(item.key, value)}
                 options={Object.entries(lifecycle.purpose).map(([value, label]) => ({ value, label }))}
               />
-              {item.state === 'failed' && <Button size="small" type="text" icon={<ReloadOutlined />} aria-label={words.retry} onClick={() => uploads.again(item.key)} />}
-              <Button size="small" type="text" icon={<CloseOutlined />} aria-label={`${words.remove} ${item.name}`} onClick={() => uploads.remove(item.key)} />
+              {item.state === 'failed' && (
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<ReloadOutlined />}
+                  aria-label={words.retry}
+                  onClick={() => uploads.again(item.key)}
+                />
+              )}
+              <Button
+                size="small"
+                type="text"
+                icon={<CloseOutlined />}
+                aria-label={`${words.remove} ${item.name}`}
+                onClick={() => uploads.remove(item.key)}
+              />
             </li>
           ))}
         </ul>

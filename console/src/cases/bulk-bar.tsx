@@ -18,7 +18,16 @@ import type { CaseLine, SentAct, Tab } from './shapes.ts'
 const BULK: Record<Tab, readonly SentAct[]> = {
   assess: ['assess', 'decline', 'ask'],
   dispatch: ['dispatch'],
-  requests: ['grant-extension', 'refuse-extension', 'grant-suspension', 'refuse-suspension', 'void', 'refuse-void', 'reopen', 'refuse-reopen'],
+  requests: [
+    'grant-extension',
+    'refuse-extension',
+    'grant-suspension',
+    'refuse-suspension',
+    'void',
+    'refuse-void',
+    'reopen',
+    'refuse-reopen',
+  ],
   accept: ['accept', 'return'],
   handle: ['submit', 'request-extension'],
   review: ['pass', 'send-back'],
@@ -55,7 +64,10 @@ export function BulkBar({ tab, picked, finished }: Props) {
   const fields = ACT_FIELDS[act]
   const needsText = fields.includes('reason')
   const wanting =
-    (needsText && !values.text?.trim()) || (fields.includes('basis') && !values.basis?.trim()) || ((fields.includes('decline-reason') || fields.includes('void-reason')) && !values.kind) || (fields.includes('result') && !values.result)
+    (needsText && !values.text?.trim()) ||
+    (fields.includes('basis') && !values.basis?.trim()) ||
+    ((fields.includes('decline-reason') || fields.includes('void-reason')) && !values.kind) ||
+    (fields.includes('result') && !values.result)
 
   const run = async () => {
     setError(null)
@@ -75,14 +87,24 @@ export function BulkBar({ tab, picked, finished }: Props) {
   const bodyFor = (row: CaseLine) => {
     if (act !== 'assess') return bodyOf(act, values, [])
     const conditions = items.data?.rows.find((item) => item.id === row.item.id)?.conditions ?? []
-    return bodyOf(act, { ...values, itemId: row.item.id, conditionId: conditions.length === 1 ? conditions[0]!.id : '' }, [])
+    return bodyOf(
+      act,
+      { ...values, itemId: row.item.id, conditionId: conditions.length === 1 ? conditions[0]!.id : '' },
+      [],
+    )
   }
   const choices = (map: Record<string, string>) => Object.entries(map).map(([value, label]) => ({ value, label }))
   const failed = results?.filter((one) => one.problem) ?? []
   return (
     <section className="card bulk" aria-label={words.bulk.title(lifecycle.act[act], count(picked.length, to))}>
       <div className="row">
-        <Select style={{ minWidth: 160 }} aria-label={words.page.acts} value={act} onChange={(next: SentAct) => setAct(next)} options={acts.map((value) => ({ value, label: lifecycle.act[value] }))} />
+        <Select
+          style={{ minWidth: 160 }}
+          aria-label={words.page.acts}
+          value={act}
+          onChange={(next: SentAct) => setAct(next)}
+          options={acts.map((value) => ({ value, label: lifecycle.act[value] }))}
+        />
         <Button type="primary" loading={done !== null} disabled={wanting} onClick={() => void run()}>
           {words.bulk.run(count(picked.length, to))}
         </Button>
@@ -90,22 +112,51 @@ export function BulkBar({ tab, picked, finished }: Props) {
       </div>
       {(fields.includes('decline-reason') || fields.includes('void-reason')) && (
         <Field label={words.form.reasonKind} required>
-          {(wiring) => <Select {...wiring} value={values.kind} onChange={(kind: string) => setValues({ ...values, kind })} options={choices(fields.includes('void-reason') ? words.form.voidReason : words.form.declineReason)} />}
+          {(wiring) => (
+            <Select
+              {...wiring}
+              value={values.kind}
+              onChange={(kind: string) => setValues({ ...values, kind })}
+              options={choices(fields.includes('void-reason') ? words.form.voidReason : words.form.declineReason)}
+            />
+          )}
         </Field>
       )}
       {fields.includes('result') && (
         <Field label={words.form.result} required>
-          {(wiring) => <Select {...wiring} value={values.result} onChange={(result: string) => setValues({ ...values, result })} options={choices(lifecycle.callBack)} />}
+          {(wiring) => (
+            <Select
+              {...wiring}
+              value={values.result}
+              onChange={(result: string) => setValues({ ...values, result })}
+              options={choices(lifecycle.callBack)}
+            />
+          )}
         </Field>
       )}
       {fields.includes('basis') && (
         <Field label={words.form.basis} required>
-          {(wiring) => <Input {...wiring} maxLength={500} value={values.basis ?? ''} onChange={(event) => setValues({ ...values, basis: event.target.value })} />}
+          {(wiring) => (
+            <Input
+              {...wiring}
+              maxLength={500}
+              value={values.basis ?? ''}
+              onChange={(event) => setValues({ ...values, basis: event.target.value })}
+            />
+          )}
         </Field>
       )}
       {(needsText || fields.includes('text')) && (
         <Field label={needsText ? words.form.reason : words.form.text} required={needsText}>
-          {(wiring) => <Input.TextArea {...wiring} autoSize={{ minRows: 1, maxRows: 5 }} maxLength={4000} value={values.text ?? ''} onChange={(event) => setValues({ ...values, text: event.target.value })} />}
+          {(wiring) => (
+            <Input.TextArea
+              {...wiring}
+              autoSize={{ minRows: 1, maxRows: 5 }}
+              maxLength={4000}
+              value={values.text ?? ''}
+              onChange={(event) => setValues({ ...values, text: event.target.value })}
+            />
+          )}
         </Field>
       )}
       {done !== null && <Progress percent={Math.round((done / picked.length) * 100)} size="small" />}
@@ -114,7 +165,9 @@ export function BulkBar({ tab, picked, finished }: Props) {
         <div role="status" className="stack" style={{ gap: 6 }}>
           <div className="row">
             <span className="pill pill-good num">{words.bulk.done(count(results.length - failed.length, to))}</span>
-            {failed.length > 0 && <span className="pill pill-danger num">{words.bulk.failed(count(failed.length, to))}</span>}
+            {failed.length > 0 && (
+              <span className="pill pill-danger num">{words.bulk.failed(count(failed.length, to))}</span>
+            )}
           </div>
           <ul className="bulk-failed">
             {failed.map((one) => (

@@ -55,7 +55,11 @@ export function CaseHead({ page, link }: { page: CasePage; link: boolean }) {
       <h1 className="case-title">{inLanguage(page.item.name, to)}</h1>
       <ol className="stages" aria-label={words.page.procedure}>
         {page.stages.map((stage) => (
-          <li key={stage.name.zh} className={stage.current ? 'stage-now' : stage.reached ? 'stage-done' : ''} aria-current={stage.current ? 'step' : undefined}>
+          <li
+            key={stage.name.zh}
+            className={stage.current ? 'stage-now' : stage.reached ? 'stage-done' : ''}
+            aria-current={stage.current ? 'step' : undefined}
+          >
             {inLanguage(stage.name, to)}
           </li>
         ))}
@@ -80,7 +84,12 @@ export function CaseHead({ page, link }: { page: CasePage; link: boolean }) {
       {others.length > 0 && (
         <p className="note note-warn" role="status">
           <EyeOutlined />
-          {words.page.workedOn(listed(others.map((one) => one.name), to))}
+          {words.page.workedOn(
+            listed(
+              others.map((one) => one.name),
+              to,
+            ),
+          )}
         </p>
       )}
     </header>

@@ -48,7 +48,9 @@ export function CaseView({ page, pane, acted }: Props) {
       .finally(() => setBusy(false))
   }
   // Asked for ahead, so that the form of an assessment opens complete under the hand.
-  useItems(page.abilities.some((ability) => ability.allowed && (ability.act === 'assess' || ability.act === 'reclassify')))
+  useItems(
+    page.abilities.some((ability) => ability.allowed && (ability.act === 'assess' || ability.act === 'reclassify')),
+  )
   const allowed = new Set<string>(page.abilities.filter((ability) => ability.allowed).map((ability) => ability.act))
   const byKey = Object.fromEntries(
     Object.entries(ACT_KEYS).map(([key, acts]) => [
@@ -65,12 +67,14 @@ export function CaseView({ page, pane, acted }: Props) {
     <>
       <FactsCard page={page} />
       {pane && <Contacts page={page} />}
-      <section className="card">
-        <div className="card-head">
-          <h2>{words.ruler}</h2>
-        </div>
-        <Ruler page={page} />
-      </section>
+      {(page.clocks.length > 0 || page.holders.some((one) => one.holder)) && (
+        <section className="card">
+          <div className="card-head">
+            <h2>{words.ruler}</h2>
+          </div>
+          <Ruler page={page} />
+        </section>
+      )}
       <section className="card">
         <div className="card-head">
           <h2>{words.evidence}</h2>

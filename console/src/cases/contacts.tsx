@@ -73,8 +73,21 @@ function Contact({ page, text }: { page: CasePage; text: CasePage['texts'][numbe
       </div>
       {asking && (
         <form className="stack" style={{ marginTop: 10 }} onSubmit={(event) => void send(event)}>
-          <Field label={words.page.unmaskTitle} hint={words.page.unmaskHint} required error={said('reason') ?? (error === null ? undefined : sentenceOf(error, to))}>
-            {(wiring) => <Input {...wiring} autoFocus maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />}
+          <Field
+            label={words.page.unmaskTitle}
+            hint={words.page.unmaskHint}
+            required
+            error={said('reason') ?? (error === null ? undefined : sentenceOf(error, to))}
+          >
+            {(wiring) => (
+              <Input
+                {...wiring}
+                autoFocus
+                maxLength={300}
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            )}
           </Field>
           <div className="row">
             <Button type="primary" size="small" htmlType="submit" disabled={reason.trim().length < 4}>

@@ -1,6 +1,6 @@
 /** What must I do now: the cases that wait for me by kind, what burns first on top, and the chosen one beside them. */
 import { Button, Input, type InputRef } from 'antd'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { count } from '../platform/format.ts'
 import { useKeys } from '../platform/keys.ts'
@@ -8,6 +8,7 @@ import { useLanguage, useWords } from '../platform/language.ts'
 import { platformWords } from '../platform/locale.ts'
 import { Failed, Loading, Nothing, Shown } from '../platform/parts/states.tsx'
 import { useGet, useList } from '../platform/query.ts'
+import { useMay } from '../platform/session.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { CaseView } from './case-view.tsx'
 import { DeskRow } from './desk-row.tsx'
@@ -23,12 +24,37 @@ export function DeskPage() {
   const tabs = desk.data?.tabs ?? []
   const tab = (tabs.find((one) => one.tab === search.tab) ?? tabs.find((one) => one.count > 0) ?? tabs[0])?.tab
   if (desk.error && !desk.data) return <Failed error={desk.error} again={() => void desk.refetch()} />
-  if (!tab) return desk.isPending ? <Loading rows={8} /> : <Nothing title={words.desk.allDone} hint={words.desk.allDoneHint} />
+  if (!tab)
+    return desk.isPending ? <Loading rows={8} /> : <Nothing title={words.desk.allDone} hint={words.desk.allDoneHint} />
   return (
     <div className={`desk${search.case ? ' desk-with-case' : ''}`}>
+      <h1 className="unseen">{words.desk.title}</h1>
       <DeskTabs tabs={tabs} current={tab} choose={(next) => void navigate({ search: { tab: next } })} />
-      <Waiting key={tab} tab={tab} chosen={search.case} />
+      {tabs.every((one) => one.count === 0) && !search.case ? (
+        <AllDone />
+      ) : (
+        <Waiting key={tab} tab={tab} chosen={search.case} />
+      )}
     </div>
+  )
+}
+
+/** Nothing waits: what burns elsewhere is one step away. */
+function AllDone() {
+  const words = useWords(caseWords)
+  const may = useMay()
+  return (
+    <Nothing title={words.desk.allDone} hint={words.desk.allDoneHint}>
+      <div className="row">
+        <Link to="/cases" search={{ state: 'open', overdue: 'true', sort: 'due' }}>
+          {words.desk.burning}
+        </Link>
+        <Link to="/cases" search={{ following: 'true' }}>
+          {words.list.following}
+        </Link>
+        {may('overview.read') && <Link to="/overview">{words.desk.toOverview}</Link>}
+      </div>
+    </Nothing>
   )
 }
 
@@ -46,9 +72,11 @@ function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
   const index = rows.findIndex((row) => row.id === chosen)
   if (index >= 0) position.current = index
 
-  const choose = (id: string | undefined) => void navigate({ search: (before) => ({ ...before, tab, case: id }), replace: true })
+  const choose = (id: string | undefined) =>
+    void navigate({ search: (before) => ({ ...before, tab, case: id }), replace: true })
   const step = (by: number) => {
-    const next = rows[Math.min(Math.max((index < 0 ? position.current - (by > 0 ? 1 : 0) : index) + by, 0), rows.length - 1)]
+    const next =
+      rows[Math.min(Math.max((index < 0 ? position.current - (by > 0 ? 1 : 0) : index) + by, 0), rows.length - 1)]
     if (next) choose(next.id)
     if (by > 0 && index >= rows.length - 5 && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
   }
@@ -97,7 +125,9 @@ function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
               allowClear
               placeholder={`${words.desk.search}  /`}
               aria-label={words.desk.search}
-              onPressEnter={(event) => void navigate({ to: '/cases', search: { number: event.currentTarget.value.trim() } })}
+              onPressEnter={(event) =>
+                void navigate({ to: '/cases', search: { number: event.currentTarget.value.trim() } })
+              }
               onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
             />
           )}
@@ -111,7 +141,14 @@ function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
         ) : (
           <ul className="desk-rows">
             {rows.map((row) => (
-              <DeskRow key={row.id} row={row} chosen={row.id === chosen} selected={selected.has(row.id)} choose={() => choose(row.id)} toggle={() => toggle(row.id)} />
+              <DeskRow
+                key={row.id}
+                row={row}
+                chosen={row.id === chosen}
+                selected={selected.has(row.id)}
+                choose={() => choose(row.id)}
+                toggle={() => toggle(row.id)}
+              />
             ))}
             <More list={list} />
           </ul>
@@ -120,7 +157,11 @@ function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
       <div className="desk-case">
         {picked.length > 0 && <BulkBar tab={tab} picked={picked} finished={(failed) => setSelected(new Set(failed))} />}
         {chosen ? (
-          <Chosen id={chosen} close={() => choose(undefined)} acted={() => step(next(rows, position.current, chosen))} />
+          <Chosen
+            id={chosen}
+            close={() => choose(undefined)}
+            acted={() => step(next(rows, position.current, chosen))}
+          />
         ) : (
           rows.length > 0 && <Nothing title={words.desk.pick} hint={words.desk.pickHint} />
         )}
@@ -141,7 +182,10 @@ function More({ list }: { list: { hasNextPage: boolean; isFetchingNextPage: bool
   useEffect(() => {
     const place = mark.current
     if (!place || !hasNextPage) return
-    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && !isFetchingNextPage && void fetchNextPage(), { rootMargin: '400px' })
+    const watch = new IntersectionObserver(
+      ([entry]) => entry?.isIntersecting && !isFetchingNextPage && void fetchNextPage(),
+      { rootMargin: '400px' },
+    )
     watch.observe(place)
     return () => watch.disconnect()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
@@ -165,7 +209,14 @@ function Chosen({ id, acted, close }: { id: string; acted: () => void; close: ()
         ← {shell.back}
       </Button>
       <Shown query={page} rows={10}>
-        {(data) => <CaseView key={data.id} page={data} pane acted={(_, act) => !['follow', 'unfollow', 'note'].includes(act) && acted()} />}
+        {(data) => (
+          <CaseView
+            key={data.id}
+            page={data}
+            pane
+            acted={(_, act) => !['follow', 'unfollow', 'note'].includes(act) && acted()}
+          />
+        )}
       </Shown>
     </>
   )

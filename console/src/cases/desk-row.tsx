@@ -21,7 +21,10 @@ function Row({ row, chosen, selected, choose, toggle }: Props) {
   const to = useLanguage()
   const where = row.address ?? [row.region?.name, row.grid?.name].filter(Boolean).join(' ')
   return (
-    <li data-row={row.id} className={`desk-row${chosen ? ' desk-row-chosen' : ''}${row.danger ? ' desk-row-danger' : ''}`}>
+    <li
+      data-row={row.id}
+      className={`desk-row${chosen ? ' desk-row-chosen' : ''}${row.danger ? ' desk-row-danger' : ''}`}
+    >
       <Checkbox checked={selected} onChange={toggle} aria-label={row.number} />
       <button type="button" className="desk-row-body" aria-current={chosen ? 'true' : undefined} onClick={choose}>
         <span className="desk-row-line">

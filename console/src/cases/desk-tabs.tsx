@@ -20,11 +20,22 @@ export function DeskTabs({ tabs, current, choose }: Props) {
   return (
     <div className="desk-tabs" role="tablist" aria-label={words.desk.title}>
       {tabs.map(({ tab, count: waiting, overdue }) => (
-        <button key={tab} type="button" role="tab" aria-selected={tab === current} className={`desk-tab${waiting === 0 ? ' desk-tab-empty' : ''}`} onClick={() => choose(tab)}>
+        <button
+          key={tab}
+          type="button"
+          role="tab"
+          aria-selected={tab === current}
+          className={`desk-tab${waiting === 0 ? ' desk-tab-empty' : ''}`}
+          onClick={() => choose(tab)}
+        >
           <span>{words.tabs[tab]}</span>
           <strong className="num">{many(waiting)}</strong>
           {overdue > 0 && (
-            <span className="pill pill-danger num" aria-label={words.desk.overdue(many(overdue))} title={words.desk.overdue(many(overdue))}>
+            <span
+              className="pill pill-danger num"
+              aria-label={words.desk.overdue(many(overdue))}
+              title={words.desk.overdue(many(overdue))}
+            >
               {many(overdue)}
             </span>
           )}

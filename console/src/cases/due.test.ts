@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { dueText, urgency, type DueFacts } from './due.ts'
 
 const now = new Date('2026-11-21T04:00:00Z')
-const facts = (more: Partial<DueFacts>): DueFacts => ({ dueAt: null, warnAt: null, suspended: false, closedAt: null, late: false, ...more })
+const facts = (more: Partial<DueFacts>): DueFacts => ({
+  dueAt: null,
+  warnAt: null,
+  suspended: false,
+  closedAt: null,
+  late: false,
+  ...more,
+})
 
 describe('a due time', () => {
   it('is calm until the warning, then soon, then over', () => {

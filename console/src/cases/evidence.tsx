@@ -9,7 +9,8 @@ import { lifecycleWords } from './lifecycle-words.ts'
 import { caseWords } from './locale.ts'
 import type { FileView } from './shapes.ts'
 
-const address = (file: FileView, kind?: 'thumbnail' | 'display') => `/api/v1/files/${file.referenceId}${kind ? `/${kind}` : ''}`
+const address = (file: FileView, kind?: 'thumbnail' | 'display') =>
+  `/api/v1/files/${file.referenceId}${kind ? `/${kind}` : ''}`
 
 export function Evidence({ files }: { files: FileView[] }) {
   const words = useWords(caseWords).page
@@ -53,7 +54,13 @@ export function Files({ files, small }: { files: FileView[]; small?: boolean }) 
         if (file.mediaType.startsWith('image/')) {
           return (
             <li key={file.referenceId}>
-              <button type="button" className="file" style={{ width: side, height: side }} aria-label={label} onClick={() => setShown(file)}>
+              <button
+                type="button"
+                className="file"
+                style={{ width: side, height: side }}
+                aria-label={label}
+                onClick={() => setShown(file)}
+              >
                 <img src={address(file, 'thumbnail')} alt={label} loading="lazy" />
               </button>
             </li>
@@ -63,12 +70,23 @@ export function Files({ files, small }: { files: FileView[]; small?: boolean }) 
         return (
           <li key={file.referenceId}>
             {video ? (
-              <button type="button" className="file file-plain" style={{ width: side, height: side }} onClick={() => setShown(file)}>
+              <button
+                type="button"
+                className="file file-plain"
+                style={{ width: side, height: side }}
+                onClick={() => setShown(file)}
+              >
                 <PlayCircleOutlined />
                 <span>{words.video}</span>
               </button>
             ) : (
-              <a className="file file-plain" style={{ width: side, height: side }} href={address(file)} target="_blank" rel="noreferrer">
+              <a
+                className="file file-plain"
+                style={{ width: side, height: side }}
+                href={address(file)}
+                target="_blank"
+                rel="noreferrer"
+              >
                 <FileTextOutlined />
                 <span>{words.document}</span>
                 <span className="muted">{bytes(file.size)}</span>
@@ -77,10 +95,21 @@ export function Files({ files, small }: { files: FileView[]; small?: boolean }) 
           </li>
         )
       })}
-      <Modal open={shown !== null} onCancel={() => setShown(null)} footer={null} width="min(1100px, 94vw)" title={shown ? lifecycle.purpose[shown.purpose] : ''} destroyOnHidden>
+      <Modal
+        open={shown !== null}
+        onCancel={() => setShown(null)}
+        footer={null}
+        width="min(1100px, 94vw)"
+        title={shown ? lifecycle.purpose[shown.purpose] : ''}
+        destroyOnHidden
+      >
         {shown && (
           <figure className="file-shown">
-            {shown.mediaType.startsWith('video/') ? <video src={address(shown)} controls autoPlay /> : <img src={address(shown, 'display')} alt={lifecycle.purpose[shown.purpose]} />}
+            {shown.mediaType.startsWith('video/') ? (
+              <video src={address(shown)} controls autoPlay />
+            ) : (
+              <img src={address(shown, 'display')} alt={lifecycle.purpose[shown.purpose]} />
+            )}
             <figcaption className="row">
               <a href={address(shown)} target="_blank" rel="noreferrer">
                 {words.original} · {bytes(shown.size)}

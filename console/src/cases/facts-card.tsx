@@ -14,7 +14,15 @@ export function FactsCard({ page }: { page: CasePage }) {
   const now = useNow(60)
   const first = page.texts.find((text) => !text.masked && text.kind !== 'contact' && text.kind !== 'address')
   const report = page.timeline[0]?.text
-  const said = report ? (report.erased ? words.erased : report.value) : first ? (first.erased ? words.erased : first.value) : page.excerpt
+  const said = report
+    ? report.erased
+      ? words.erased
+      : report.value
+    : first
+      ? first.erased
+        ? words.erased
+        : first.value
+      : page.excerpt
   return (
     <section className="card">
       <p className={said ? 'case-said' : 'muted'}>{said ?? words.noText}</p>
@@ -30,13 +38,21 @@ export function FactsCard({ page }: { page: CasePage }) {
         </dd>
         <dt>{words.page.item}</dt>
         <dd>
-          {inLanguage(page.item.name, to)} <span className="muted">v{page.itemVersion}</span> <span className={page.item.severity === 'danger-to-life' || page.item.severity === 'serious' ? 'pill pill-danger' : 'pill'}>{lifecycle.severity[page.item.severity]}</span>
+          {inLanguage(page.item.name, to)} <span className="muted">v{page.itemVersion}</span>{' '}
+          <span
+            className={
+              page.item.severity === 'danger-to-life' || page.item.severity === 'serious' ? 'pill pill-danger' : 'pill'
+            }
+          >
+            {lifecycle.severity[page.item.severity]}
+          </span>
         </dd>
         {page.condition && (
           <>
             <dt>{words.page.condition}</dt>
             <dd>
-              {inLanguage(page.condition.filing, to)} {page.condition.limit && <span className="pill num">{limitText(page.condition.limit, to)}</span>}
+              {inLanguage(page.condition.filing, to)}{' '}
+              {page.condition.limit && <span className="pill num">{limitText(page.condition.limit, to)}</span>}
             </dd>
             <dt>{words.page.closingCondition}</dt>
             <dd>{inLanguage(page.condition.closing, to)}</dd>
@@ -63,7 +79,11 @@ export function FactsCard({ page }: { page: CasePage }) {
               {page.assignment.assisting.length > 0 && (
                 <span className="muted">
                   {' '}
-                  {words.page.assisting} {listed(page.assignment.assisting.map((one) => one.name), to)}
+                  {words.page.assisting}{' '}
+                  {listed(
+                    page.assignment.assisting.map((one) => one.name),
+                    to,
+                  )}
                 </span>
               )}
             </dd>

@@ -22,16 +22,39 @@ export function factLines(facts: Record<string, unknown>, to: Language): FactLin
 function nameOf(key: string, to: Language): string | undefined {
   const { page, form } = caseWords[to]
   const names: Record<string, string> = {
-    item: page.item, condition: page.condition, rectification: page.rectification, procedure: page.procedure, lead: page.lead, assisting: page.assisting, team: page.team, department: form.department,
-    limit: page.clock, until: form.until, basis: form.basis, reason: form.reasonKind, result: form.result, closing: form.closing, parent: page.parent, child: page.children, office: page.office,
-    source: page.source, clock: page.clock, from: page.from, of: form.undo, level: page.ended,
+    item: page.item,
+    condition: page.condition,
+    rectification: page.rectification,
+    procedure: page.procedure,
+    lead: page.lead,
+    assisting: page.assisting,
+    team: page.team,
+    department: form.department,
+    limit: page.clock,
+    until: form.until,
+    basis: form.basis,
+    reason: form.reasonKind,
+    result: form.result,
+    closing: form.closing,
+    parent: page.parent,
+    child: page.children,
+    office: page.office,
+    source: page.source,
+    clock: page.clock,
+    from: page.from,
+    of: form.undo,
+    level: page.ended,
   }
   return names[key]
 }
 
 function valueOf(key: string, value: unknown, to: Language): string {
   if (value === null || value === undefined || value === '') return ''
-  if (Array.isArray(value)) return listed(value.map((one) => valueOf(key, one, to)), to)
+  if (Array.isArray(value))
+    return listed(
+      value.map((one) => valueOf(key, one, to)),
+      to,
+    )
   if (typeof value === 'object') {
     if ('zh' in value && 'en' in value) return String(to === 'zh' ? value.zh : value.en || value.zh)
     if ('amount' in value && 'unit' in value) return limitText(value as Limit, to)
@@ -39,10 +62,17 @@ function valueOf(key: string, value: unknown, to: Language): string {
     if ('name' in value) return valueOf(key, value.name, to)
     return ''
   }
+  if (typeof value !== 'string' && typeof value !== 'number') return ''
   const text = String(value)
   const words = lifecycleWords[to]
   const tables: Record<string, Record<string, string>> = {
-    rectification: words.rectification, closing: words.closing, result: words.callBack, source: words.source, of: words.act, level: words.level, clock: { ...words.step, ...words.clock },
+    rectification: words.rectification,
+    closing: words.closing,
+    result: words.callBack,
+    source: words.source,
+    of: words.act,
+    level: words.level,
+    clock: { ...words.step, ...words.clock },
     reason: { ...caseWords[to].form.declineReason, ...caseWords[to].form.voidReason },
   }
   if (tables[key]?.[text]) return tables[key][text]

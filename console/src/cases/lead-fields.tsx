@@ -18,7 +18,12 @@ export function LeadFields({ page, values, change, required, errorOf }: Props) {
   const words = useWords(caseWords)
   const to = useLanguage()
   const { suggestion } = page
-  const offered = suggestion ? [...(suggestion.lead ? [suggestion.lead] : []), ...suggestion.candidates.filter((one) => one.id !== suggestion.lead?.id)] : []
+  const offered = suggestion
+    ? [
+        ...(suggestion.lead ? [suggestion.lead] : []),
+        ...suggestion.candidates.filter((one) => one.id !== suggestion.lead?.id),
+      ]
+    : []
   const hint = suggestion && !required && (
     <>
       {suggestion.lead ? `${words.page.suggestion}：${suggestion.lead.name}` : words.page.noSuggestion}
@@ -27,15 +32,42 @@ export function LeadFields({ page, values, change, required, errorOf }: Props) {
   )
   return (
     <>
-      <Field label={words.form.lead} required={required || (suggestion !== null && !suggestion.lead)} hint={hint || undefined} error={errorOf('lead')}>
-        {(wiring) => <DepartmentPicker {...wiring} first={offered} placeholder={suggestion && !suggestion.lead ? words.page.candidates : words.form.leadByDuty} value={values.lead} onChange={(lead) => change({ lead, teamId: undefined })} />}
+      <Field
+        label={words.form.lead}
+        required={required || (suggestion !== null && !suggestion.lead)}
+        hint={hint || undefined}
+        error={errorOf('lead')}
+      >
+        {(wiring) => (
+          <DepartmentPicker
+            {...wiring}
+            first={offered}
+            placeholder={suggestion && !suggestion.lead ? words.page.candidates : words.form.leadByDuty}
+            value={values.lead}
+            onChange={(lead) => change({ lead, teamId: undefined })}
+          />
+        )}
       </Field>
       <div className="pair">
         <Field label={words.form.assisting} error={errorOf('assisting')}>
-          {(wiring) => <DepartmentsPicker {...wiring} value={values.assisting ?? []} onChange={(assisting) => change({ assisting })} />}
+          {(wiring) => (
+            <DepartmentsPicker
+              {...wiring}
+              value={values.assisting ?? []}
+              onChange={(assisting) => change({ assisting })}
+            />
+          )}
         </Field>
         <Field label={words.form.team} error={errorOf('teamId')}>
-          {(wiring) => <TeamPicker {...wiring} departmentId={values.lead} placeholder={words.form.noTeam} value={values.teamId} onChange={(teamId) => change({ teamId })} />}
+          {(wiring) => (
+            <TeamPicker
+              {...wiring}
+              departmentId={values.lead}
+              placeholder={words.form.noTeam}
+              value={values.teamId}
+              onChange={(teamId) => change({ teamId })}
+            />
+          )}
         </Field>
       </div>
     </>

@@ -1,10 +1,11 @@
 /** The filters of the list. Each is one query parameter of the server's list, by the same name. */
-import { Button, Checkbox, DatePicker, Input, Select } from 'antd'
+import { Button, Checkbox, DatePicker, Select } from 'antd'
 import dayjs from 'dayjs'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { STATES } from '@bihuan/domain/acts'
 import { ItemPicker } from '../catalogue/item-picker.tsx'
 import { useWords } from '../platform/language.ts'
+import { SearchInput } from '../platform/parts/search-input.tsx'
 import { DepartmentPicker, RegionPicker } from '../territory/pickers.tsx'
 import { lifecycleWords } from './lifecycle-words.ts'
 import { caseWords } from './locale.ts'
@@ -18,30 +19,34 @@ interface Props {
 export function ListFilters({ filter, change, reset }: Props) {
   const words = useWords(caseWords).list
   const lifecycle = useWords(lifecycleWords)
-  const [number, setNumber] = useState(filter['number'] ?? '')
-  const [more, setMore] = useState(['source', 'departmentId', 'reportedFrom', 'reportedTo', 'following', 'finder'].some((name) => filter[name]))
-  useEffect(() => setNumber(filter['number'] ?? ''), [filter])
+  const [more, setMore] = useState(
+    ['source', 'departmentId', 'reportedFrom', 'reportedTo', 'following', 'finder'].some((name) => filter[name]),
+  )
   const flag = (name: string, on: string, label: string) => (
-    <Checkbox checked={filter[name] === on} onChange={(event) => change({ [name]: event.target.checked ? on : undefined })}>
+    <Checkbox
+      checked={filter[name] === on}
+      onChange={(event) => change({ [name]: event.target.checked ? on : undefined })}
+    >
       {label}
     </Checkbox>
   )
   const states = filter['state']?.split(',') ?? []
   const day = (name: string, label: string) => (
-    <DatePicker aria-label={label} placeholder={label} value={filter[name] ? dayjs(filter[name]) : null} onChange={(value) => change({ [name]: value?.format('YYYY-MM-DD') })} />
+    <DatePicker
+      aria-label={label}
+      placeholder={label}
+      value={filter[name] ? dayjs(filter[name]) : null}
+      onChange={(value) => change({ [name]: value?.format('YYYY-MM-DD') })}
+    />
   )
   return (
     <search className="filters">
       <div className="row">
-        <Input.Search
+        <SearchInput
           id="filter-number"
-          style={{ width: 210 }}
-          allowClear
-          placeholder={words.number}
-          aria-label={words.number}
-          value={number}
-          onChange={(event) => setNumber(event.target.value)}
-          onSearch={(value) => change({ number: value.trim() || undefined })}
+          label={words.number}
+          value={filter['number']}
+          search={(number) => change({ number })}
         />
         <Select
           mode="multiple"
@@ -51,17 +56,31 @@ export function ListFilters({ filter, change, reset }: Props) {
           placeholder={words.anyState}
           aria-label={words.state}
           value={states}
-          onChange={(value: string[]) => change({ state: value.at(-1) === 'open' ? 'open' : value.filter((one) => one !== 'open').join(',') || undefined })}
+          onChange={(value: string[]) =>
+            change({
+              state: value.at(-1) === 'open' ? 'open' : value.filter((one) => one !== 'open').join(',') || undefined,
+            })
+          }
           options={[
             { value: 'open', label: words.open },
             ...STATES.map((state) => ({ value: state, label: lifecycle.state[state] })),
           ]}
         />
         <div style={{ width: 210 }}>
-          <ItemPicker aria-label={words.item} placeholder={words.item} value={filter['itemId']} onChange={(itemId) => change({ itemId })} />
+          <ItemPicker
+            aria-label={words.item}
+            placeholder={words.item}
+            value={filter['itemId']}
+            onChange={(itemId) => change({ itemId })}
+          />
         </div>
         <div style={{ width: 210 }}>
-          <RegionPicker aria-label={words.region} placeholder={words.region} value={filter['regionId']} onChange={(regionId) => change({ regionId })} />
+          <RegionPicker
+            aria-label={words.region}
+            placeholder={words.region}
+            value={filter['regionId']}
+            onChange={(regionId) => change({ regionId })}
+          />
         </div>
         {flag('overdue', 'true', words.overdue)}
         {flag('danger', 'true', words.danger)}
@@ -78,7 +97,12 @@ export function ListFilters({ filter, change, reset }: Props) {
       {more && (
         <div className="row">
           <div style={{ width: 210 }}>
-            <DepartmentPicker aria-label={words.department} placeholder={words.department} value={filter['departmentId']} onChange={(departmentId) => change({ departmentId })} />
+            <DepartmentPicker
+              aria-label={words.department}
+              placeholder={words.department}
+              value={filter['departmentId']}
+              onChange={(departmentId) => change({ departmentId })}
+            />
           </div>
           <Select
             style={{ width: 140 }}
@@ -108,4 +132,3 @@ export function ListFilters({ filter, change, reset }: Props) {
     </search>
   )
 }
-

@@ -28,7 +28,12 @@ export function ListPage() {
   const [current, setCurrent] = useState<string>()
   const place = useRef<HTMLDivElement>(null)
   const change = (next: Record<string, string | undefined>) =>
-    void navigate({ search: (before) => Object.fromEntries(Object.entries({ ...before, ...next }).filter((entry): entry is [string, string] => Boolean(entry[1]))) })
+    void navigate({
+      search: (before) =>
+        Object.fromEntries(
+          Object.entries({ ...before, ...next }).filter((entry): entry is [string, string] => Boolean(entry[1])),
+        ),
+    })
 
   const index = rows.findIndex((row) => row.id === current)
   const step = (by: number) => {
@@ -96,7 +101,8 @@ export function ListPage() {
               title: words.list.columns.item,
               cell: (row) => (
                 <>
-                  <strong>{inLanguage(row.item.name, to)}</strong> {row.danger && <span className="pill pill-solid">{words.danger}</span>}
+                  <strong>{inLanguage(row.item.name, to)}</strong>{' '}
+                  {row.danger && <span className="pill pill-solid">{words.danger}</span>}
                   <div className="line-text">{row.excerpt ?? ''}</div>
                 </>
               ),
@@ -115,14 +121,37 @@ export function ListPage() {
                 </span>
               ),
             },
-            { key: 'holder', title: words.list.columns.holder, cell: (row) => row.holder?.name ?? row.lead?.name ?? '–', wideOnly: true },
-            { key: 'where', title: words.list.columns.where, cell: (row) => [row.address, row.region?.name].filter(Boolean).join(' · ') || '–', wideOnly: true },
-            { key: 'reported', title: words.list.columns.reported, width: 110, cell: (row) => moment(row.reportedAt, now, to), wideOnly: true },
+            {
+              key: 'holder',
+              title: words.list.columns.holder,
+              cell: (row) => row.holder?.name ?? row.lead?.name ?? '–',
+              wideOnly: true,
+            },
+            {
+              key: 'where',
+              title: words.list.columns.where,
+              cell: (row) => [row.address, row.region?.name].filter(Boolean).join(' · ') || '–',
+              wideOnly: true,
+            },
+            {
+              key: 'reported',
+              title: words.list.columns.reported,
+              width: 110,
+              cell: (row) => moment(row.reportedAt, now, to),
+              wideOnly: true,
+            },
             {
               key: 'due',
               title: words.list.columns.due,
               width: 120,
-              cell: (row) => (row.closedAt ? <span className={row.late ? 'pill pill-danger' : 'muted'}>{row.late ? words.due.late : moment(row.closedAt, now, to)}</span> : <DueMark of={row} />),
+              cell: (row) =>
+                row.closedAt ? (
+                  <span className={row.late ? 'pill pill-danger' : 'muted'}>
+                    {row.late ? words.due.late : moment(row.closedAt, now, to)}
+                  </span>
+                ) : (
+                  <DueMark of={row} />
+                ),
             },
           ]}
         />

@@ -19,10 +19,20 @@ export function ParentPicker({ page, value, onChange, ...wiring }: Props) {
   const to = useLanguage()
   const [typed, setTyped] = useState('')
   const nearby = useNearby(page)
-  const found = useGet('GET /api/v1/cases', { query: { number: typed, state: 'open', limit: 10 } }, { enabled: typed.length >= 3 })
-  const label = (line: CaseLine) => `${line.number} · ${inLanguage(line.item.name, to)} · ${line.address ?? line.region?.name ?? ''}`
-  const near = (nearby.data?.rows ?? []).map((row) => ({ value: row.id, label: `${label(row)} · ${words.page.metres(String(Math.round(row.distance)))}` }))
-  const others = (typed ? (found.data?.rows ?? []) : []).filter((row) => row.id !== page.id && !near.some((one) => one.value === row.id)).map((row) => ({ value: row.id, label: label(row) }))
+  const found = useGet(
+    'GET /api/v1/cases',
+    { query: { number: typed, state: 'open', limit: 10 } },
+    { enabled: typed.length >= 3 },
+  )
+  const label = (line: CaseLine) =>
+    `${line.number} · ${inLanguage(line.item.name, to)} · ${line.address ?? line.region?.name ?? ''}`
+  const near = (nearby.data?.rows ?? []).map((row) => ({
+    value: row.id,
+    label: `${label(row)} · ${words.page.metres(String(Math.round(row.distance)))}`,
+  }))
+  const others = (typed ? (found.data?.rows ?? []) : [])
+    .filter((row) => row.id !== page.id && !near.some((one) => one.value === row.id))
+    .map((row) => ({ value: row.id, label: label(row) }))
   return (
     <Select
       {...wiring}

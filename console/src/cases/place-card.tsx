@@ -41,7 +41,13 @@ export function PlaceCard({ page }: { page: CasePage }) {
           <CityMap point={page.position} others={others} label={words.page.map} />
         </Suspense>
       ) : (
-        <MiniMap at={page.position} gridId={page.grid?.id ?? null} regionId={page.region?.id ?? null} others={others} label={words.page.map} />
+        <MiniMap
+          at={page.position}
+          gridId={page.grid?.id ?? null}
+          regionId={page.region?.id ?? null}
+          others={others}
+          label={words.page.map}
+        />
       )}
       {page.position && (
         <div style={{ marginTop: 12 }}>

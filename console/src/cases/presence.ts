@@ -26,7 +26,13 @@ export function usePresence(caseId: string, already: Other[]): Other[] {
       there = false
       clearTimeout(first)
       clearInterval(timer)
-      const leaving = { method: 'POST', keepalive: true, headers: { 'content-type': 'application/json' }, body: '{"leave":true}' }
+      const leaving = {
+        method: 'POST',
+        keepalive: true,
+        headers: { 'content-type': 'application/json' },
+        body: '{"leave":true}',
+      }
+      // The mark runs out by itself after half a minute; a page that is closing can tell nobody.
       void fetch(`/api/v1/cases/${caseId}/presence`, leaving).catch(() => undefined)
     }
   }, [caseId])

@@ -48,7 +48,9 @@ export function Known({ itemId, point, followed }: Props) {
   const to = useLanguage()
   const now = useNow(60)
   const [busy, setBusy] = useState('')
-  const nearby = useGet('GET /api/v1/cases/nearby', { query: { itemId, longitude: point.longitude, latitude: point.latitude } })
+  const nearby = useGet('GET /api/v1/cases/nearby', {
+    query: { itemId, longitude: point.longitude, latitude: point.latitude },
+  })
   const rows = nearby.data?.rows ?? []
   if (rows.length === 0) return null
   const follow = async (id: string, number: string) => {
@@ -81,9 +83,7 @@ export function Known({ itemId, point, followed }: Props) {
                 <DueMark of={row} />
               </div>
               <p>{row.excerpt ?? inLanguage(row.item.name, to)}</p>
-              <p className="muted">
-                {[row.address, moment(row.reportedAt, now, to)].filter(Boolean).join(' · ')}
-              </p>
+              <p className="muted">{[row.address, moment(row.reportedAt, now, to)].filter(Boolean).join(' · ')}</p>
             </div>
             <Button loading={busy === row.id} onClick={() => void follow(row.id, row.number)}>
               {words.report.same}

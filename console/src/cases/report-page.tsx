@@ -1,12 +1,11 @@
 /** A case reported at the desk: what the caller says, the item that it is, where, and whether it is known already. */
 import { Button, Checkbox, Input, Select } from 'antd'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState, type FormEvent } from 'react'
 import { ItemPicker } from '../catalogue/item-picker.tsx'
 import { call } from '../platform/call.ts'
 import { useDraft } from '../platform/draft.ts'
 import { newId } from '../platform/id.ts'
-import { useKeys } from '../platform/keys.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { platformWords } from '../platform/locale.ts'
 import { cityNow } from '../platform/now.ts'
@@ -21,6 +20,7 @@ import { Attachments } from './attachments.tsx'
 import { lifecycleWords } from './lifecycle-words.ts'
 import { caseWords } from './locale.ts'
 import { Known, Located } from './report-aids.tsx'
+import { ReportDone } from './report-done.tsx'
 import { refreshCases } from './send-act.ts'
 import type { Acted } from './shapes.ts'
 import { Suggestions } from './suggestions.tsx'
@@ -92,7 +92,9 @@ export function ReportPage() {
             ...(Object.keys(person).length > 0 ? { contact: person } : {}),
             ...(draft.danger ? { dangerToLife: true } : {}),
             source: draft.source,
-            files: uploads.items.flatMap((item) => (item.uploadId ? [{ uploadId: item.uploadId, purpose: (purposes[item.key] ?? 'before') as 'before' }] : [])),
+            files: uploads.items.flatMap((item) =>
+              item.uploadId ? [{ uploadId: item.uploadId, purpose: (purposes[item.key] ?? 'before') as 'before' }] : [],
+            ),
           },
         },
       })
@@ -102,38 +104,13 @@ export function ReportPage() {
       await refreshCases()
     } catch (problem) {
       setError(problem)
-      if (problem instanceof ApiProblem && problem.status > 0 && problem.status < 500) setIds((before) => ({ ...before, commandId: newId() }))
+      if (problem instanceof ApiProblem && problem.status > 0 && problem.status < 500)
+        setIds((before) => ({ ...before, commandId: newId() }))
     } finally {
       setBusy(false)
     }
   }
-  useKeys({ n: again }, sent !== null)
-
-  if (sent) {
-    return (
-      <div className="sheet sheet-narrow">
-        <div className="card report-done" role="status">
-          <h1>{words.report.sent(sent.number)}</h1>
-          <p>
-            {sent.holder && (
-              <>
-                {words.page.holder} <strong>{sent.holder.name}</strong> ·{' '}
-              </>
-            )}
-            {lifecycle.next[sent.state]}
-          </p>
-          <div className="row">
-            <Button type="primary" onClick={again} autoFocus>
-              {words.report.another} <kbd>n</kbd>
-            </Button>
-            <Link to="/cases/$id" params={{ id: sent.id }}>
-              {words.report.openIt}
-            </Link>
-          </div>
-        </div>
-      </div>
-    )
-  }
+  if (sent) return <ReportDone sent={sent} again={again} />
   return (
     <div className="sheet">
       <div className="sheet-head">
@@ -156,10 +133,24 @@ export function ReportPage() {
       >
         <div className="card stack">
           <Field label={form.report.what} hint={form.report.whatHint} error={said('body.text')}>
-            {(wiring) => <Input.TextArea {...wiring} autoFocus autoSize={{ minRows: 3, maxRows: 10 }} maxLength={4000} value={draft.text} onChange={(event) => change({ text: event.target.value })} />}
+            {(wiring) => (
+              <Input.TextArea
+                {...wiring}
+                autoFocus
+                autoSize={{ minRows: 3, maxRows: 10 }}
+                maxLength={4000}
+                value={draft.text}
+                onChange={(event) => change({ text: event.target.value })}
+              />
+            )}
           </Field>
           <Suggestions text={draft.text} chosen={draft.itemId} choose={(itemId) => change({ itemId })} />
-          <Field label={form.report.item} required hint={form.report.itemHint} error={tried && !draft.itemId ? form.common.required : said('body.itemId')}>
+          <Field
+            label={form.report.item}
+            required
+            hint={form.report.itemHint}
+            error={tried && !draft.itemId ? form.common.required : said('body.itemId')}
+          >
             {(wiring) => <ItemPicker {...wiring} value={draft.itemId} onChange={(itemId) => change({ itemId })} />}
           </Field>
           <div className="note note-danger report-danger">
@@ -170,17 +161,41 @@ export function ReportPage() {
           </div>
           <div className="pair">
             <Field label={form.report.contactName} error={said('body.contact.name')}>
-              {(wiring) => <Input {...wiring} autoComplete="off" maxLength={100} value={contact.name} onChange={(event) => setContact({ ...contact, name: event.target.value })} />}
+              {(wiring) => (
+                <Input
+                  {...wiring}
+                  autoComplete="off"
+                  maxLength={100}
+                  value={contact.name}
+                  onChange={(event) => setContact({ ...contact, name: event.target.value })}
+                />
+              )}
             </Field>
             <Field label={form.report.contactPhone} error={said('body.contact.phone')}>
-              {(wiring) => <Input {...wiring} autoComplete="off" inputMode="tel" maxLength={40} value={contact.phone} onChange={(event) => setContact({ ...contact, phone: event.target.value })} />}
+              {(wiring) => (
+                <Input
+                  {...wiring}
+                  autoComplete="off"
+                  inputMode="tel"
+                  maxLength={40}
+                  value={contact.phone}
+                  onChange={(event) => setContact({ ...contact, phone: event.target.value })}
+                />
+              )}
             </Field>
           </div>
           <p className="field-hint">
             {form.report.contactHint} {form.report.contactPrivate}
           </p>
           <Field label={form.common.files} error={said('body.files')} group>
-            {() => <Attachments uploads={uploads} purposes={purposes} usual="before" setPurpose={(key, purpose) => setPurposes((before) => ({ ...before, [key]: purpose }))} />}
+            {() => (
+              <Attachments
+                uploads={uploads}
+                purposes={purposes}
+                usual="before"
+                setPurpose={(key, purpose) => setPurposes((before) => ({ ...before, [key]: purpose }))}
+              />
+            )}
           </Field>
           <Field label={form.report.source}>
             {(wiring) => (
@@ -197,17 +212,36 @@ export function ReportPage() {
         <div className="stack report-where">
           <div className="card stack">
             <Field label={form.report.address} hint={form.report.addressHint} error={said('body.address')}>
-              {(wiring) => <Input {...wiring} maxLength={300} value={draft.address} onChange={(event) => change({ address: event.target.value })} />}
+              {(wiring) => (
+                <Input
+                  {...wiring}
+                  maxLength={300}
+                  value={draft.address}
+                  onChange={(event) => change({ address: event.target.value })}
+                />
+              )}
             </Field>
             <Checkbox checked={draft.unknown} onChange={(event) => change({ unknown: event.target.checked })}>
               {form.report.positionUnknown}
             </Checkbox>
             {draft.unknown ? (
-              <Field label={form.report.region} required hint={form.report.regionHint} error={tried && !placed ? form.common.required : said('body.regionId')}>
-                {(wiring) => <RegionPicker {...wiring} value={draft.regionId} onChange={(regionId) => change({ regionId })} />}
+              <Field
+                label={form.report.region}
+                required
+                hint={form.report.regionHint}
+                error={tried && !placed ? form.common.required : said('body.regionId')}
+              >
+                {(wiring) => (
+                  <RegionPicker {...wiring} value={draft.regionId} onChange={(regionId) => change({ regionId })} />
+                )}
               </Field>
             ) : (
-              <Field label={form.report.pickOnMap} required error={tried && !placed ? form.report.positionMissing : said('body.position')} group>
+              <Field
+                label={form.report.pickOnMap}
+                required
+                error={tried && !placed ? form.report.positionMissing : said('body.position')}
+                group
+              >
                 {() => (
                   <Suspense fallback={<Loading rows={6} />}>
                     <CityMap point={draft.point} pick={(point) => change({ point })} label={form.report.pickOnMap} />
@@ -234,7 +268,14 @@ export function ReportPage() {
             </div>
           )}
           <div className="row">
-            <Button type="primary" size="large" htmlType="submit" loading={busy} danger={draft.danger} disabled={uploads.busy}>
+            <Button
+              type="primary"
+              size="large"
+              htmlType="submit"
+              loading={busy}
+              danger={draft.danger}
+              disabled={uploads.busy}
+            >
               {form.report.send}
             </Button>
             {uploads.busy && <span className="muted">{form.common.waitForFiles}</span>}

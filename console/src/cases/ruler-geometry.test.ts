@@ -5,11 +5,25 @@ import type { Clock } from './shapes.ts'
 const at = (hour: number, minute = 0) => new Date(Date.UTC(2026, 10, 21, hour, minute)).toISOString()
 const office = { kind: 'department' as const, id: 'o', name: '指挥中心' }
 const clock = (more: Partial<Clock>): Clock => ({
-  id: 'c', kind: 'handle', limit: null, startedAt: at(0), stoppedAt: null, dueAt: null, warnAt: null, provisional: false, state: 'running', outcome: null,
-  overdue: false, extensions: [], pauses: [], ...more,
+  id: 'c',
+  kind: 'handle',
+  limit: null,
+  startedAt: at(0),
+  stoppedAt: null,
+  dueAt: null,
+  warnAt: null,
+  provisional: false,
+  state: 'running',
+  outcome: null,
+  overdue: false,
+  extensions: [],
+  pauses: [],
+  ...more,
 })
 const facts = (more: Partial<Parameters<typeof layOut>[0]> = {}) => ({
-  reportedAt: at(0), closedAt: null, clocks: [] as Clock[],
+  reportedAt: at(0),
+  closedAt: null,
+  clocks: [] as Clock[],
   holders: [
     { holder: office, state: 'reported' as const, from: at(0), to: at(1) },
     { holder: { ...office, id: 'p' }, state: 'assessed' as const, from: at(1), to: null },
@@ -36,10 +50,16 @@ describe('the ruler', () => {
     expect(drawn.nowX!).toBeGreaterThan(400)
   })
   it('keeps the shortest hold visible', () => {
-    const short = facts({ holders: [{ holder: office, state: 'reported', from: at(0), to: new Date(Date.parse(at(0)) + 1).toISOString() }, { holder: office, state: 'assessed', from: at(0), to: null }] })
+    const short = facts({
+      holders: [
+        { holder: office, state: 'reported', from: at(0), to: new Date(Date.parse(at(0)) + 1).toISOString() },
+        { holder: office, state: 'assessed', from: at(0), to: null },
+      ],
+    })
     expect(layOut(short, Date.parse(at(20)), 500).segments[0]!.width).toBe(3)
   })
-  it('has no “now” after the end', () => expect(layOut(facts({ closedAt: at(3) }), Date.parse(at(9)), 500).nowX).toBeNull())
+  it('has no “now” after the end', () =>
+    expect(layOut(facts({ closedAt: at(3) }), Date.parse(at(9)), 500).nowX).toBeNull())
   it('ticks at round times of Shanghai, not closer than they can be read', () => {
     const { ticks } = layOut(facts(), Date.parse(at(10)), 600)
     expect(ticks.length).toBeGreaterThan(1)

@@ -38,7 +38,23 @@ type Facts = Pick<CasePage, 'holders' | 'clocks' | 'reportedAt' | 'closedAt'>
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-const STEPS = [MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 90 * DAY, 365 * DAY]
+const STEPS = [
+  MINUTE,
+  5 * MINUTE,
+  10 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  DAY,
+  2 * DAY,
+  7 * DAY,
+  14 * DAY,
+  30 * DAY,
+  90 * DAY,
+  365 * DAY,
+]
 const SHANGHAI = 8 * HOUR
 /** A segment narrower than this cannot be seen or touched. */
 const LEAST = 3
@@ -48,7 +64,9 @@ export function layOut(facts: Facts, now: number, width: number): Geometry {
   const ended = facts.closedAt ? Date.parse(facts.closedAt) : null
   const present = Math.max(ended ?? now, from)
   const lived = Math.max(present - from, MINUTE)
-  const dues = facts.clocks.flatMap((clock) => (clock.state !== 'stopped' && clock.dueAt ? [Date.parse(clock.dueAt)] : []))
+  const dues = facts.clocks.flatMap((clock) =>
+    clock.state !== 'stopped' && clock.dueAt ? [Date.parse(clock.dueAt)] : [],
+  )
   const wished = Math.max(present, ...dues)
   const to = Math.max(Math.min(wished, present + Math.max(lived, HOUR)), from + lived) + lived * 0.02
   const x = (at: number) => ((Math.min(Math.max(at, from), to) - from) / (to - from)) * width

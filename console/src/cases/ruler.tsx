@@ -12,7 +12,13 @@ const LABEL = 92
 const LANE = 22
 const CLOCK = 24
 const STATE_TONE: Partial<Record<CasePage['state'], string>> = {
-  reported: 'tone-assess', assessed: 'tone-dispatch', dispatched: 'tone-dispatch', accepted: 'tone-handle', reviewing: 'tone-handle', handled: 'tone-verify', 'calling-back': 'tone-verify',
+  reported: 'tone-assess',
+  assessed: 'tone-dispatch',
+  dispatched: 'tone-dispatch',
+  accepted: 'tone-handle',
+  reviewing: 'tone-handle',
+  handled: 'tone-verify',
+  'calling-back': 'tone-verify',
 }
 
 export function Ruler({ page }: { page: CasePage }) {
@@ -33,8 +39,16 @@ export function Ruler({ page }: { page: CasePage }) {
   const inner = width - LABEL - 12
   const drawn = layOut({ ...page, clocks }, now.getTime(), inner)
   const height = 30 + LANE + 10 + clocks.length * CLOCK + 6
-  const name = (clock: Clock) => (lifecycle.step as Record<string, string>)[clock.kind] ?? lifecycle.clock[clock.kind] ?? clock.kind
-  const outcome = (clock: Clock) => (clock.outcome === 'broken' || clock.overdue ? 'broken' : clock.outcome === 'kept' ? 'kept' : clock.state === 'paused' ? 'paused' : 'running')
+  const name = (clock: Clock) =>
+    (lifecycle.step as Record<string, string>)[clock.kind] ?? lifecycle.clock[clock.kind] ?? clock.kind
+  const outcome = (clock: Clock) =>
+    clock.outcome === 'broken' || clock.overdue
+      ? 'broken'
+      : clock.outcome === 'kept'
+        ? 'kept'
+        : clock.state === 'paused'
+          ? 'paused'
+          : 'running'
   // The day where it begins, the time in between.
   const tickLabel = (at: number) => (clockTime(at) === '00:00' ? businessDate(at).slice(5) : clockTime(at))
   return (
@@ -59,7 +73,14 @@ export function Ruler({ page }: { page: CasePage }) {
             const said = `${one.holder!.name} · ${lifecycle.state[one.state]} · ${span(segment.to - segment.from, to)}`
             return (
               <g key={segment.index}>
-                <rect x={segment.x} y={24} width={Math.max(1, segment.width - 1)} height={LANE} rx={3} className={`ruler-hold ${STATE_TONE[one.state] ?? ''}`}>
+                <rect
+                  x={segment.x}
+                  y={24}
+                  width={Math.max(1, segment.width - 1)}
+                  height={LANE}
+                  rx={3}
+                  className={`ruler-hold ${STATE_TONE[one.state] ?? ''}`}
+                >
                   <title>{said}</title>
                 </rect>
                 {segment.width > 60 && (
@@ -81,7 +102,10 @@ export function Ruler({ page }: { page: CasePage }) {
                   </rect>
                 ))}
                 {line.dueX !== null && (
-                  <path d={line.dueBeyond ? `M${inner - 2} ${y - 5} l7 5 l-7 5 z` : `M${line.dueX} ${y - 9} v18`} className={line.dueBeyond ? 'ruler-beyond' : 'ruler-due'}>
+                  <path
+                    d={line.dueBeyond ? `M${inner - 2} ${y - 5} l7 5 l-7 5 z` : `M${line.dueX} ${y - 9} v18`}
+                    className={line.dueBeyond ? 'ruler-beyond' : 'ruler-due'}
+                  >
                     <title>{`${name(line.clock)} ${words.due} ${exactTime(line.clock.dueAt!)}`}</title>
                   </path>
                 )}
@@ -98,7 +122,12 @@ export function Ruler({ page }: { page: CasePage }) {
           {words.holder}
         </text>
         {clocks.map((clock, row) => (
-          <text key={clock.id} x={0} y={30 + LANE + 12 + row * CLOCK + CLOCK / 2 + 4} className={`ruler-label is-${outcome(clock)}${clock.id === page.stepClockId ? ' is-current' : ''}`}>
+          <text
+            key={clock.id}
+            x={0}
+            y={30 + LANE + 12 + row * CLOCK + CLOCK / 2 + 4}
+            className={`ruler-label is-${outcome(clock)}${clock.id === page.stepClockId ? ' is-current' : ''}`}
+          >
             {name(clock)}
           </text>
         ))}
@@ -109,7 +138,15 @@ export function Ruler({ page }: { page: CasePage }) {
             <strong>{name(clock)}</strong>{' '}
             {clock.dueAt ? `${words.due} ${moment(clock.dueAt, now, to)}` : words.noLimit}
             {' · '}
-            {clock.state === 'running' && !clock.overdue ? words.running : clock.state === 'paused' ? words.pause : outcome(clock) === 'kept' ? words.kept : outcome(clock) === 'broken' ? words.broken : words.settled}
+            {clock.state === 'running' && !clock.overdue
+              ? words.running
+              : clock.state === 'paused'
+                ? words.pause
+                : outcome(clock) === 'kept'
+                  ? words.kept
+                  : outcome(clock) === 'broken'
+                    ? words.broken
+                    : words.settled}
           </li>
         ))}
       </ul>
@@ -134,7 +171,9 @@ export function Ruler({ page }: { page: CasePage }) {
                     {one.holder.name} <span className="muted">{lifecycle.state[one.state]}</span>
                   </td>
                   <td>{exactTime(one.from)}</td>
-                  <td className="end">{span((one.to ? Date.parse(one.to) : now.getTime()) - Date.parse(one.from), to)}</td>
+                  <td className="end">
+                    {span((one.to ? Date.parse(one.to) : now.getTime()) - Date.parse(one.from), to)}
+                  </td>
                 </tr>
               ) : null,
             )}
@@ -149,7 +188,8 @@ export function Ruler({ page }: { page: CasePage }) {
 function worthDrawing(clocks: Clock[], current: string | null): Clock[] {
   const latest = new Map<string, Clock>()
   for (const clock of clocks) {
-    if (clock.id === current || clock.dueAt !== null || clock.limit !== null) latest.set(['supervise', 'call'].includes(clock.kind) ? clock.id : clock.kind, clock)
+    if (clock.id === current || clock.dueAt !== null || clock.limit !== null)
+      latest.set(['supervise', 'call'].includes(clock.kind) ? clock.id : clock.kind, clock)
   }
   return [...latest.values()]
 }

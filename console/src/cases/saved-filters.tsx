@@ -39,7 +39,10 @@ export function SavedFilters({ filter, apply }: Props) {
   }
   const save = (event: FormEvent) => {
     event.preventDefault()
-    void attempt(() => call('POST /api/v1/filters', { body: { id: newId(), name: name.trim(), filter } }), words.savedDone)
+    void attempt(
+      () => call('POST /api/v1/filters', { body: { id: newId(), name: name.trim(), filter } }),
+      words.savedDone,
+    )
   }
   const rows = saved.data?.rows ?? []
   return (
@@ -60,7 +63,10 @@ export function SavedFilters({ filter, apply }: Props) {
                     aria-label={`${words.removeSaved}: ${row.name}`}
                     onClick={(event) => {
                       event.stopPropagation()
-                      void attempt(() => call('DELETE /api/v1/filters/{id}', { params: { id: row.id } }), words.removedDone)
+                      void attempt(
+                        () => call('DELETE /api/v1/filters/{id}', { params: { id: row.id } }),
+                        words.removedDone,
+                      )
                     }}
                   />
                 </span>
@@ -82,7 +88,17 @@ export function SavedFilters({ filter, apply }: Props) {
           placement="bottomRight"
           content={
             <form className="stack" onSubmit={save}>
-              <Field label={words.saveName}>{(wiring) => <Input {...wiring} autoFocus maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />}</Field>
+              <Field label={words.saveName}>
+                {(wiring) => (
+                  <Input
+                    {...wiring}
+                    autoFocus
+                    maxLength={60}
+                    value={name}
+                    onChange={(event) => setName(event.target.value)}
+                  />
+                )}
+              </Field>
               <Button type="primary" htmlType="submit" disabled={!name.trim()}>
                 {shell.save}
               </Button>

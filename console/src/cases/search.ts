@@ -12,5 +12,9 @@ export function deskSearch(search: Record<string, unknown>): DeskSearch {
 }
 
 export function listSearch(search: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '').map(([name, value]) => [name, String(value)]))
+  return Object.fromEntries(
+    Object.entries(search)
+      .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '')
+      .map(([name, value]) => [name, String(value)]),
+  )
 }

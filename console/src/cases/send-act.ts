@@ -22,7 +22,14 @@ export interface Envelope {
 export async function sendAct(caseId: string, { commandId, act, body, expectedVersion }: Envelope): Promise<Acted> {
   const acted = await call('POST /api/v1/cases/{id}/acts', {
     params: { id: caseId },
-    body: { commandId, act, body, occurredAt: cityNow().toISOString(), device: 'console', ...(expectedVersion === undefined ? {} : { expectedVersion }) },
+    body: {
+      commandId,
+      act,
+      body,
+      occurredAt: cityNow().toISOString(),
+      device: 'console',
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    },
   })
   await refreshCases()
   return acted
@@ -71,11 +78,21 @@ export type BulkResult = Answered<'POST /api/v1/cases/acts'>['results'][number]
 const AT_ONCE = 100
 
 /** The same act on many cases, a hundred at a time; each succeeds or fails by itself. */
-export async function sendBulk(act: SentAct, cases: { id: string; version: number; body: Record<string, unknown> }[], progress: (done: number) => void): Promise<BulkResult[]> {
+export async function sendBulk(
+  act: SentAct,
+  cases: { id: string; version: number; body: Record<string, unknown> }[],
+  progress: (done: number) => void,
+): Promise<BulkResult[]> {
   const results: BulkResult[] = []
   for (let at = 0; at < cases.length; at += AT_ONCE) {
     const commands = cases.slice(at, at + AT_ONCE).map(({ id, version, body }) => ({
-      commandId: newId(), subject: id, act, body, expectedVersion: version, occurredAt: cityNow().toISOString(), device: 'console',
+      commandId: newId(),
+      subject: id,
+      act,
+      body,
+      expectedVersion: version,
+      occurredAt: cityNow().toISOString(),
+      device: 'console',
     }))
     results.push(...(await call('POST /api/v1/cases/acts', { body: { commands } })).results)
     progress(results.length)

@@ -11,4 +11,7 @@ export type FileView = CasePage['files'][number]
 export type Clock = CasePage['clocks'][number]
 export type Acted = Answered<'POST /api/v1/cases/{id}/acts'>
 export type Tab = Answered<'GET /api/v1/desk'>['tabs'][number]['tab']
-export type Limit = { amount: number; unit: 'emergency-minute' | 'working-minute' | 'working-day' | 'calendar-hour' | 'calendar-day' }
+export type Limit = {
+  amount: number
+  unit: 'emergency-minute' | 'working-minute' | 'working-day' | 'calendar-hour' | 'calendar-day'
+}

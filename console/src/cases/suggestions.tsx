@@ -20,7 +20,11 @@ export function Suggestions({ text, chosen, choose }: Props) {
     const timer = setTimeout(() => setAsked(text.trim().slice(0, 500)), 400)
     return () => clearTimeout(timer)
   }, [text])
-  const found = useGet('GET /api/v1/items/suggestions', { query: { text: asked, limit: 5 } }, { enabled: asked.length >= 2, placeholderData: (before) => before })
+  const found = useGet(
+    'GET /api/v1/items/suggestions',
+    { query: { text: asked, limit: 5 } },
+    { enabled: asked.length >= 2, placeholderData: (before) => before },
+  )
   const rows = asked.length >= 2 ? (found.data?.rows ?? []) : []
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -37,9 +41,17 @@ export function Suggestions({ text, chosen, choose }: Props) {
     <div className="suggestions" role="group" aria-label={words.suggestions}>
       <span className="muted">{words.suggestions}</span>
       {rows.map(({ item }, index) => (
-        <button key={item.id} type="button" className="suggestion" aria-pressed={item.id === chosen} onClick={() => choose(item.id)}>
+        <button
+          key={item.id}
+          type="button"
+          className="suggestion"
+          aria-pressed={item.id === chosen}
+          onClick={() => choose(item.id)}
+        >
           {inLanguage(item.name, to)}
-          {item.severity === 'danger-to-life' && <span className="pill pill-danger">{lifecycle.severity[item.severity]}</span>}
+          {item.severity === 'danger-to-life' && (
+            <span className="pill pill-danger">{lifecycle.severity[item.severity]}</span>
+          )}
           <kbd aria-hidden className="wide-only">
             Alt {index + 1}
           </kbd>

@@ -24,7 +24,9 @@ export function Timeline({ page }: { page: CasePage }) {
           <Line key={entry.id} entry={entry} />
         ))}
       </ol>
-      {!all && entries.length > FIRST && <Button onClick={() => setAll(true)}>{`${shell.all} (${entries.length})`}</Button>}
+      {!all && entries.length > FIRST && (
+        <Button onClick={() => setAll(true)}>{`${shell.all} (${entries.length})`}</Button>
+      )}
     </>
   )
 }
@@ -40,13 +42,19 @@ function Line({ entry }: { entry: Entry }) {
     <li className={`timeline-line${bySystem ? ' by-system' : ''}${TONE[entry.act] ? ` ${TONE[entry.act]}` : ''}`}>
       <div className="timeline-head">
         <strong>{lifecycle.act[entry.act]}</strong>
-        <span>{bySystem ? words.page.system : entry.actor.id === 'citizen' ? words.page.citizen : entry.actor.name}</span>
+        <span>
+          {bySystem ? words.page.system : entry.actor.id === 'citizen' ? words.page.citizen : entry.actor.name}
+        </span>
         <Tooltip title={`${exactTime(entry.occurredAt)} · ${words.page.recorded(exactTime(entry.recordedAt))}`}>
           <time className="muted num" dateTime={entry.occurredAt}>
             {moment(entry.occurredAt, now, to)}
           </time>
         </Tooltip>
-        {entry.gap && <span className="pill pill-warn">{words.page.gap(span(Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt), to))}</span>}
+        {entry.gap && (
+          <span className="pill pill-warn">
+            {words.page.gap(span(Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt), to))}
+          </span>
+        )}
       </div>
       {facts.length > 0 && (
         <div className="timeline-facts">
@@ -57,13 +65,28 @@ function Line({ entry }: { entry: Entry }) {
           ))}
         </div>
       )}
-      {entry.text && (entry.text.erased ? <p className="muted">{words.erased}</p> : entry.text.value && <p className="timeline-text">{entry.text.value}</p>)}
+      {entry.text &&
+        (entry.text.erased ? (
+          <p className="muted">{words.erased}</p>
+        ) : (
+          entry.text.value && <p className="timeline-text">{entry.text.value}</p>
+        ))}
       {entry.files.length > 0 && <Files files={entry.files} small />}
     </li>
   )
 }
 
 const TONE: Partial<Record<Entry['act'], string>> = {
-  escalate: 'tone-bad', 'verify-fail': 'tone-bad', return: 'tone-warn', 'send-back': 'tone-warn', void: 'tone-warn', decline: 'tone-warn', supervise: 'tone-warn', call: 'tone-warn',
-  'verify-pass': 'tone-good', submit: 'tone-good', 'fix-on-the-spot': 'tone-good', 'record-call-back': 'tone-good',
+  escalate: 'tone-bad',
+  'verify-fail': 'tone-bad',
+  return: 'tone-warn',
+  'send-back': 'tone-warn',
+  void: 'tone-warn',
+  decline: 'tone-warn',
+  supervise: 'tone-warn',
+  call: 'tone-warn',
+  'verify-pass': 'tone-good',
+  submit: 'tone-good',
+  'fix-on-the-spot': 'tone-good',
+  'record-call-back': 'tone-good',
 }

@@ -29,13 +29,23 @@ export function ItemPicker({ onChange, ...rest }: Props) {
   const items = useItems()
   const categories = useGet('GET /api/v1/categories', {}, { staleTime: RARELY })
   const options = useMemo(() => {
-    const groups = (categories.data?.rows ?? []).map((category) => ({ id: category.id, label: inLanguage(category.name, to), options: [] as { value: string; label: string; search: string }[] }))
+    const groups = (categories.data?.rows ?? []).map((category) => ({
+      id: category.id,
+      label: inLanguage(category.name, to),
+      options: [] as { value: string; label: string; search: string }[],
+    }))
     const loose = { id: '', label: '…', options: [] as { value: string; label: string; search: string }[] }
     for (const item of items.data?.rows ?? []) {
       const group = groups.find((one) => one.id === item.categoryId) ?? loose
-      group.options.push({ value: item.id, label: inLanguage(item.name, to), search: `${item.name.zh} ${item.name.en} ${item.code} ${item.keywords.join(' ')}`.toLowerCase() })
+      group.options.push({
+        value: item.id,
+        label: inLanguage(item.name, to),
+        search: `${item.name.zh} ${item.name.en} ${item.code} ${item.keywords.join(' ')}`.toLowerCase(),
+      })
     }
-    return [...groups, loose].filter((group) => group.options.length > 0).map(({ label, options: of }) => ({ label, title: label, options: of }))
+    return [...groups, loose]
+      .filter((group) => group.options.length > 0)
+      .map(({ label, options: of }) => ({ label, title: label, options: of }))
   }, [items.data, categories.data, to])
   return (
     <Select
@@ -43,21 +53,39 @@ export function ItemPicker({ onChange, ...rest }: Props) {
       allowClear
       loading={items.isPending}
       options={options}
-      showSearch={{ filterOption: (typed, option) => String((option as { search?: string } | undefined)?.search ?? '').includes(typed.trim().toLowerCase()) }}
+      showSearch={{
+        filterOption: (typed, option) =>
+          String((option as { search?: string } | undefined)?.search ?? '').includes(typed.trim().toLowerCase()),
+      }}
       onChange={(value: string | undefined) => onChange(value)}
     />
   )
 }
 
 /** The conditions of one item, with what each asks for and its limit. */
-export function ConditionPicker({ item, onChange, limitText, ...rest }: Props & { item: ItemBrief | null; limitText: (limit: ItemBrief['conditions'][number]['limit']) => string }) {
+export function ConditionPicker({
+  item,
+  onChange,
+  limitText,
+  ...rest
+}: Props & { item: ItemBrief | null; limitText: (limit: ItemBrief['conditions'][number]['limit']) => string }) {
   const to = useLanguage()
   const options = (item?.conditions ?? []).map((condition) => {
     const limit = limitText(condition.limit)
     return { value: condition.id, label: `${inLanguage(condition.filing, to)}${limit ? ` · ${limit}` : ''}` }
   })
   if (item && options.length <= FEW) {
-    return <Radio.Group vertical name="condition" value={rest.value} options={options} onChange={(event) => onChange(event.target.value as string)} />
+    return (
+      <Radio.Group
+        vertical
+        name="condition"
+        value={rest.value}
+        options={options}
+        onChange={(event) => onChange(event.target.value as string)}
+      />
+    )
   }
-  return <Select {...rest} disabled={!item} options={options} onChange={(value: string | undefined) => onChange(value)} />
+  return (
+    <Select {...rest} disabled={!item} options={options} onChange={(value: string | undefined) => onChange(value)} />
+  )
 }

@@ -14,7 +14,8 @@ export function ClocksCard({ data }: { data: Overview }) {
   const to = useLanguage()
   const place = { regionId: data.region.id }
   const name = (clock: string) => (lifecycle.step as Record<string, string>)[clock] ?? lifecycle.clock[clock] ?? clock
-  const measure = (row: Overview['clocks'][number], outcome: 'kept' | 'broken') => `${row.procedure ?? 'clock'}-${row.clock}-${outcome}`
+  const measure = (row: Overview['clocks'][number], outcome: 'kept' | 'broken') =>
+    `${row.procedure ?? 'clock'}-${row.clock}-${outcome}`
   return (
     <section className="card">
       <div className="card-head">
@@ -28,9 +29,32 @@ export function ClocksCard({ data }: { data: Overview }) {
         columns={[
           { key: 'procedure', title: words.procedure, cell: (row) => row.procedure ?? words.anyProcedure },
           { key: 'clock', title: words.clock, cell: (row) => name(row.clock) },
-          { key: 'kept', title: words.kept, align: 'end', cell: (row) => <Link to="/cases" search={recordsBehind(data, measure(row, 'kept'), place)}>{count(row.kept, to)}</Link> },
-          { key: 'broken', title: words.broken, align: 'end', cell: (row) => <Link to="/cases" search={recordsBehind(data, measure(row, 'broken'), place)}>{count(row.broken, to)}</Link> },
-          { key: 'rate', title: words.keptRate, align: 'end', cell: (row) => <strong>{rate(row.kept, row.kept + row.broken)}</strong> },
+          {
+            key: 'kept',
+            title: words.kept,
+            align: 'end',
+            cell: (row) => (
+              <Link to="/cases" search={recordsBehind(data, measure(row, 'kept'), place)}>
+                {count(row.kept, to)}
+              </Link>
+            ),
+          },
+          {
+            key: 'broken',
+            title: words.broken,
+            align: 'end',
+            cell: (row) => (
+              <Link to="/cases" search={recordsBehind(data, measure(row, 'broken'), place)}>
+                {count(row.broken, to)}
+              </Link>
+            ),
+          },
+          {
+            key: 'rate',
+            title: words.keptRate,
+            align: 'end',
+            cell: (row) => <strong>{rate(row.kept, row.kept + row.broken)}</strong>,
+          },
         ]}
       />
     </section>
@@ -66,7 +90,12 @@ export function DurationsCard({ data }: { data: Overview }) {
           { key: 'name', title: words.name, cell: (row) => row.name },
           { key: 'median', title: words.median, align: 'end', cell: (row) => <strong>{text(row.of.median)}</strong> },
           { key: 'ninetieth', title: words.ninetieth, align: 'end', cell: (row) => text(row.of.ninetieth) },
-          { key: 'count', title: '', align: 'end', cell: (row) => <span className="muted">{words.measured(count(row.of.count, to))}</span> },
+          {
+            key: 'count',
+            title: '',
+            align: 'end',
+            cell: (row) => <span className="muted">{words.measured(count(row.of.count, to))}</span>,
+          },
         ]}
       />
     </section>

@@ -45,8 +45,20 @@ export function DayChart({ days }: { days: Overview['byDay'] }) {
             <g key={day.day}>
               <title>{`${day.day}  ${words.reported} ${day.reported}  ${words.closed} ${day.closed}  ${words.late} ${day.late}`}</title>
               <rect x={x - slot / 2} y={0} width={slot} height={HEIGHT - FOOT} fill="transparent" />
-              <rect x={x - bar - 0.5} y={y(day.reported)} width={bar} height={HEIGHT - FOOT - y(day.reported)} className="bar-reported" />
-              <rect x={x + 0.5} y={y(day.closed)} width={bar} height={HEIGHT - FOOT - y(day.closed)} className="bar-closed" />
+              <rect
+                x={x - bar - 0.5}
+                y={y(day.reported)}
+                width={bar}
+                height={HEIGHT - FOOT - y(day.reported)}
+                className="bar-reported"
+              />
+              <rect
+                x={x + 0.5}
+                y={y(day.closed)}
+                width={bar}
+                height={HEIGHT - FOOT - y(day.closed)}
+                className="bar-closed"
+              />
               <rect x={x + 0.5} y={y(day.late)} width={bar} height={HEIGHT - FOOT - y(day.late)} className="bar-late" />
               {index % every === 0 && (
                 <text x={x} y={HEIGHT - 6} textAnchor="middle" className="ruler-text">

@@ -24,13 +24,24 @@ export function OverviewPage() {
   const search = useSearch({ from: '/inside/overview' })
   const navigate = useNavigate({ from: '/overview' })
   const today = businessDate(cityNow())
-  const named = (PERIODS as readonly string[]).includes(search['period'] ?? '') ? (search['period'] as PeriodName) : null
+  const named = (PERIODS as readonly string[]).includes(search['period'] ?? '')
+    ? (search['period'] as PeriodName)
+    : null
   const custom = search['from'] && search['to'] ? { from: search['from'], to: search['to'] } : null
   const period = custom ?? periodOf(named ?? 'days30', today)
   const regionId = search['region']
-  const overview = useGet('GET /api/v1/overview', { query: { ...period, ...(regionId ? { regionId } : {}) } }, { placeholderData: (before) => before, refetchInterval: 120_000 })
+  const overview = useGet(
+    'GET /api/v1/overview',
+    { query: { ...period, ...(regionId ? { regionId } : {}) } },
+    { placeholderData: (before) => before, refetchInterval: 120_000 },
+  )
   const change = (next: Record<string, string | undefined>) =>
-    void navigate({ search: (before) => Object.fromEntries(Object.entries({ ...before, ...next }).filter((entry): entry is [string, string] => Boolean(entry[1]))) })
+    void navigate({
+      search: (before) =>
+        Object.fromEntries(
+          Object.entries({ ...before, ...next }).filter((entry): entry is [string, string] => Boolean(entry[1])),
+        ),
+    })
   return (
     <div className="sheet sheet-wide">
       <div className="sheet-head">
@@ -40,7 +51,10 @@ export function OverviewPage() {
         </h1>
         {overview.data && (
           <span className="muted num" role="status">
-            {words.asOf(count(overview.data.asOf.position, to), overview.data.asOf.at ? exactTime(overview.data.asOf.at) : '–')}
+            {words.asOf(
+              count(overview.data.asOf.position, to),
+              overview.data.asOf.at ? exactTime(overview.data.asOf.at) : '–',
+            )}
           </span>
         )}
       </div>
@@ -49,17 +63,29 @@ export function OverviewPage() {
           aria-label={words.period}
           value={custom ? 'custom' : (named ?? 'days30')}
           onChange={(next) => next !== 'custom' && change({ period: next, from: undefined, to: undefined })}
-          options={[...PERIODS.map((value) => ({ value, label: words[value] })), ...(custom ? [{ value: 'custom', label: words.custom }] : [])]}
+          options={[
+            ...PERIODS.map((value) => ({ value, label: words[value] })),
+            ...(custom ? [{ value: 'custom', label: words.custom }] : []),
+          ]}
         />
         <DatePicker.RangePicker
           aria-label={words.period}
           allowClear={false}
           value={[dayjs(period.from), dayjs(period.to)]}
           maxDate={dayjs(today)}
-          onChange={(range) => range?.[0] && range[1] && change({ period: undefined, from: range[0].format('YYYY-MM-DD'), to: range[1].format('YYYY-MM-DD') })}
+          onChange={(range) =>
+            range?.[0] &&
+            range[1] &&
+            change({ period: undefined, from: range[0].format('YYYY-MM-DD'), to: range[1].format('YYYY-MM-DD') })
+          }
         />
         <div style={{ width: 240 }}>
-          <RegionPicker aria-label={words.region} placeholder={words.up} value={regionId} onChange={(region) => change({ region })} />
+          <RegionPicker
+            aria-label={words.region}
+            placeholder={words.up}
+            value={regionId}
+            onChange={(region) => change({ region })}
+          />
         </div>
       </div>
       <Shown query={overview} rows={10}>
@@ -77,7 +103,12 @@ function Figures({ data, into }: { data: Overview; into: (regionId: string) => v
   const { stocks } = data
   const place = { regionId: data.region.id }
   const stock = (name: keyof typeof words.stocks, value: number, search: Record<string, string>) => (
-    <Link key={name} to="/cases" search={{ ...place, ...search }} className={`figure${value > 0 && ['stepOverdue', 'wholeOverdue', 'danger'].includes(name) ? ' figure-bad' : ''}`}>
+    <Link
+      key={name}
+      to="/cases"
+      search={{ ...place, ...search }}
+      className={`figure${value > 0 && ['stepOverdue', 'wholeOverdue', 'danger'].includes(name) ? ' figure-bad' : ''}`}
+    >
       <span className="figure-name">{words.stocks[name]}</span>
       <strong className="figure-value num">{count(value, to)}</strong>
     </Link>
@@ -125,7 +156,11 @@ function Figures({ data, into }: { data: Overview; into: (regionId: string) => v
                     {count(value, to)}
                   </Link>
                 </Tooltip>
-                <span className="state-bar" aria-hidden style={{ width: `${(value / Math.max(1, stocks.open)) * 100}%` }} />
+                <span
+                  className="state-bar"
+                  aria-hidden
+                  style={{ width: `${(value / Math.max(1, stocks.open)) * 100}%` }}
+                />
               </li>
             ))}
           </ul>

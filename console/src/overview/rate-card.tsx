@@ -14,11 +14,19 @@ export function RateCard({ rate, data }: { rate: Rate; data: Overview }) {
       <span className="figure-name">{words.rate[rate.id]}</span>
       <strong className="figure-value num">{percentText(rate)}</strong>
       <span className="rate-parts num">
-        <Link to="/cases" search={recordsBehind(data, rate.numeratorMeasure, place)} aria-label={`${words.numerator} ${rate.numerator}`}>
+        <Link
+          to="/cases"
+          search={recordsBehind(data, rate.numeratorMeasure, place)}
+          aria-label={`${words.numerator} ${rate.numerator}`}
+        >
           {count(rate.numerator, to)}
         </Link>
         {' / '}
-        <Link to="/cases" search={recordsBehind(data, rate.denominatorMeasure, place)} aria-label={`${words.denominator} ${rate.denominator}`}>
+        <Link
+          to="/cases"
+          search={recordsBehind(data, rate.denominatorMeasure, place)}
+          aria-label={`${words.denominator} ${rate.denominator}`}
+        >
           {count(rate.denominator, to)}
         </Link>
       </span>

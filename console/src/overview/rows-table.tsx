@@ -22,7 +22,10 @@ export function RowsTable({ title, rows, data, parameter, into }: Props) {
   const words = useWords(overviewWords)
   const to = useLanguage()
   if (rows.length === 0) return null
-  const narrowed = (row: Row): Record<string, string> => ({ regionId: data.region.id, ...(row.id ? { [parameter]: row.id } : {}) })
+  const narrowed = (row: Row): Record<string, string> => ({
+    regionId: data.region.id,
+    ...(row.id ? { [parameter]: row.id } : {}),
+  })
   const number = (row: Row, value: number, search: Record<string, string>) =>
     row.id ? (
       <Link to="/cases" search={search}>
@@ -47,7 +50,13 @@ export function RowsTable({ title, rows, data, parameter, into }: Props) {
             cell: (row) => {
               const name = (to === 'en' && row.nameEn) || row.name || words.unassigned
               return into && row.id ? (
-                <Button type="link" size="small" style={{ padding: 0 }} title={words.into} onClick={() => into(row.id!)}>
+                <Button
+                  type="link"
+                  size="small"
+                  style={{ padding: 0 }}
+                  title={words.into}
+                  onClick={() => into(row.id!)}
+                >
                   {name}
                 </Button>
               ) : (
@@ -55,14 +64,33 @@ export function RowsTable({ title, rows, data, parameter, into }: Props) {
               )
             },
           },
-          { key: 'reported', title: words.flow.reported, align: 'end', cell: (row) => number(row, row.counts['reported'] ?? 0, recordsBehind(data, 'reported', narrowed(row))) },
-          { key: 'closed', title: words.flow.closed, align: 'end', cell: (row) => number(row, row.counts['closed'] ?? 0, recordsBehind(data, 'closed', narrowed(row))) },
-          { key: 'open', title: words.open, align: 'end', cell: (row) => number(row, row.open, { ...narrowed(row), state: 'open' }) },
+          {
+            key: 'reported',
+            title: words.flow.reported,
+            align: 'end',
+            cell: (row) => number(row, row.counts['reported'] ?? 0, recordsBehind(data, 'reported', narrowed(row))),
+          },
+          {
+            key: 'closed',
+            title: words.flow.closed,
+            align: 'end',
+            cell: (row) => number(row, row.counts['closed'] ?? 0, recordsBehind(data, 'closed', narrowed(row))),
+          },
+          {
+            key: 'open',
+            title: words.open,
+            align: 'end',
+            cell: (row) => number(row, row.open, { ...narrowed(row), state: 'open' }),
+          },
           {
             key: 'overdue',
             title: words.overdue,
             align: 'end',
-            cell: (row) => <span className={row.overdue > 0 ? 'overdue' : ''}>{number(row, row.overdue, { ...narrowed(row), state: 'open', overdue: 'true' })}</span>,
+            cell: (row) => (
+              <span className={row.overdue > 0 ? 'overdue' : ''}>
+                {number(row, row.overdue, { ...narrowed(row), state: 'open', overdue: 'true' })}
+              </span>
+            ),
           },
           ...SHOWN.map((id) => ({
             key: id,

@@ -10,19 +10,25 @@ import { noteServerTime } from './now.ts'
 export type { EndpointKey }
 export type Answered<K extends EndpointKey> = Answer<AllEndpoints[K]>
 
-type Part<Name extends string, T> = [T] extends [undefined] ? object : object extends T ? { [N in Name]?: T } : { [N in Name]: T }
+type Part<Name extends string, T> = [T] extends [undefined]
+  ? object
+  : object extends T
+    ? { [N in Name]?: T }
+    : { [N in Name]: T }
 /** What this endpoint takes: only the parts that it declares, each required unless all its fields are optional. */
 export type Given<K extends EndpointKey> = Part<'params', Sent<AllEndpoints[K]>['params']> &
   Part<'query', Sent<AllEndpoints[K]>['query']> &
   Part<'body', Sent<AllEndpoints[K]>['body']>
 
+type Plain = string | number | boolean | null | undefined
 interface Loose {
-  params?: Record<string, unknown>
-  query?: Record<string, unknown>
+  params?: Record<string, Plain>
+  query?: Record<string, Plain | readonly Plain[]>
   body?: unknown
 }
 
-type Rest<K extends EndpointKey> = object extends Given<K> ? [given?: Given<K>, signal?: AbortSignal] : [given: Given<K>, signal?: AbortSignal]
+type Rest<K extends EndpointKey> =
+  object extends Given<K> ? [given?: Given<K>, signal?: AbortSignal] : [given: Given<K>, signal?: AbortSignal]
 
 /** Told when the server says that nobody is signed in: the shell shows the login over what was open. */
 let onSignedOut: () => void = () => undefined
@@ -50,12 +56,16 @@ export function addressOf(path: string, given: Loose): string {
   })
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(given.query ?? {})) {
-    for (const one of Array.isArray(value) ? value : [value]) {
+    for (const one of isList(value) ? value : [value]) {
       if (one !== undefined && one !== null && one !== '') query.append(name, String(one))
     }
   }
   const text = query.toString()
   return text ? `${filled}?${text}` : filled
+}
+
+function isList(value: Plain | readonly Plain[]): value is readonly Plain[] {
+  return Array.isArray(value)
 }
 
 async function send(method: string, address: string, body: unknown, signal?: AbortSignal): Promise<Response> {

@@ -13,7 +13,19 @@ export interface Door {
 
 /** Whose work waits at a desk; an auditor reads cases but has none waiting. */
 const DESK_WORK: readonly Power[] = [
-  'assess', 'dispatch', 'accept', 'submit', 'pass', 'verify-pass', 'record-call-back', 'grant-extension', 'reopen', 'supervise', 'answer-supervise', 'answer-call', 'supplement',
+  'assess',
+  'dispatch',
+  'accept',
+  'submit',
+  'pass',
+  'verify-pass',
+  'record-call-back',
+  'grant-extension',
+  'reopen',
+  'supervise',
+  'answer-supervise',
+  'answer-call',
+  'supplement',
 ]
 
 export const DOORS: readonly Door[] = [

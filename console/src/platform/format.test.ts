@@ -38,9 +38,12 @@ describe('a span', () => {
 
 describe('an address', () => {
   it('fills its parameters in and leaves empty queries out', () => {
-    expect(addressOf('/api/v1/cases/{id}', { params: { id: 'a/b' }, query: { state: ['x', 'y'], q: '', next: undefined, n: 0 } })).toBe(
-      '/api/v1/cases/a%2Fb?state=x&state=y&n=0',
-    )
+    expect(
+      addressOf('/api/v1/cases/{id}', {
+        params: { id: 'a/b' },
+        query: { state: ['x', 'y'], q: '', next: undefined, n: 0 },
+      }),
+    ).toBe('/api/v1/cases/a%2Fb?state=x&state=y&n=0')
   })
   it('without its parameter is a fault', () => expect(() => addressOf('/api/v1/cases/{id}', {})).toThrow(TypeError))
 })

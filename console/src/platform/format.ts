@@ -23,7 +23,9 @@ export function businessDate(when: When): string {
 }
 
 export function clockTime(when: When, seconds = false): string {
-  return formatter('zh', { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}) }).format(asDate(when))
+  return formatter('zh', { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}) }).format(
+    asDate(when),
+  )
 }
 
 /** Day and time: the year only where it differs from the reader's, the day left out where it is today. */
@@ -32,8 +34,13 @@ export function moment(when: When, now: Date, to: Language): string {
   const today = businessDate(now)
   if (date === today) return clockTime(when)
   const sameYear = date.slice(0, 4) === today.slice(0, 4)
-  const day = formatter(to, { ...(sameYear ? {} : { year: 'numeric' }), month: to === 'zh' ? 'numeric' : 'short', day: 'numeric' }).format(asDate(when))
-  const readable = to === 'zh' ? day.replace(/^(\d+)\/(\d+)$/, '$1月$2日').replace(/^(\d+)\/(\d+)\/(\d+)$/, '$1年$2月$3日') : day
+  const day = formatter(to, {
+    ...(sameYear ? {} : { year: 'numeric' }),
+    month: to === 'zh' ? 'numeric' : 'short',
+    day: 'numeric',
+  }).format(asDate(when))
+  const readable =
+    to === 'zh' ? day.replace(/^(\d+)\/(\d+)$/, '$1月$2日').replace(/^(\d+)\/(\d+)\/(\d+)$/, '$1年$2月$3日') : day
   return `${readable} ${clockTime(when)}`
 }
 

@@ -5,7 +5,11 @@ export type Keys = Record<string, (event: KeyboardEvent) => void>
 
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.closest('[role="combobox"],[role="listbox"]') !== null
+  return (
+    target.isContentEditable ||
+    ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
+    target.closest('[role="combobox"],[role="listbox"]') !== null
+  )
 }
 
 function dialogOpen(): boolean {

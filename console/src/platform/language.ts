@@ -9,7 +9,11 @@ export type Language = (typeof LANGUAGES)[number]
 
 /** The same keys and, where a sentence takes parameters, the same parameters. */
 export type Like<T> = {
-  [K in keyof T]: T[K] extends string ? string : T[K] extends (...given: infer P) => string ? (...given: P) => string : Like<T[K]>
+  [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...given: infer P) => string
+      ? (...given: P) => string
+      : Like<T[K]>
 }
 export interface Locale<T> {
   zh: T

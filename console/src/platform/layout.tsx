@@ -50,7 +50,12 @@ export function Layout() {
   }, [me])
   useKeys({
     '?': () => setHelp(true),
-    ...Object.fromEntries(DOORS.filter((door) => doors.includes(door)).map((door) => [`g ${door.key}`, () => void navigate({ to: door.to })])),
+    ...Object.fromEntries(
+      DOORS.filter((door) => doors.includes(door)).map((door) => [
+        `g ${door.key}`,
+        () => void navigate({ to: door.to }),
+      ]),
+    ),
   })
   return (
     <div className={`frame${open ? ' frame-open' : ''}`}>
@@ -75,21 +80,35 @@ export function Layout() {
         <span className="header-space" />
         {me.abilities.includes('case.list') && <LiveMark />}
         <Tooltip title={`${words.help} ?`}>
-          <Button className="wide-only" type="text" icon={<QuestionCircleOutlined />} aria-label={words.help} onClick={() => setHelp(true)} />
+          <Button
+            className="wide-only"
+            type="text"
+            icon={<QuestionCircleOutlined />}
+            aria-label={words.help}
+            onClick={() => setHelp(true)}
+          />
         </Tooltip>
         <LanguageAndShade />
         <WhoAmI />
       </header>
       <nav className="nav" aria-label={words.menu}>
         {doors.map((door) => (
-          <Link key={door.to} to={door.to} className="nav-door" activeOptions={{ exact: door.to === '/' }} activeProps={{ 'aria-current': 'page' }}>
+          <Link
+            key={door.to}
+            to={door.to}
+            className="nav-door"
+            activeOptions={{ exact: door.to === '/', includeSearch: false }}
+            activeProps={{ 'aria-current': 'page' }}
+          >
             {ICONS[door.word]}
             <span>{words.nav[door.word]}</span>
             <kbd aria-hidden>g {door.key}</kbd>
           </Link>
         ))}
       </nav>
-      {open && <button type="button" className="nav-veil" aria-label={words.closeMenu} onClick={() => setOpen(false)} />}
+      {open && (
+        <button type="button" className="nav-veil" aria-label={words.closeMenu} onClick={() => setOpen(false)} />
+      )}
       <main id="page" className="page" tabIndex={-1}>
         <Outlet />
       </main>
@@ -147,7 +166,12 @@ export function LanguageAndShade() {
       </Button>
       <Dropdown
         trigger={['click']}
-        menu={{ selectable: true, selectedKeys: [choice], items: shades.map((key) => ({ key, label: words[key] })), onClick: ({ key }) => pick(key as ShadeChoice) }}
+        menu={{
+          selectable: true,
+          selectedKeys: [choice],
+          items: shades.map((key) => ({ key, label: words[key] })),
+          onClick: ({ key }) => pick(key as ShadeChoice),
+        }}
       >
         <Button type="text" icon={<BgColorsOutlined />} aria-label={words.shade} />
       </Dropdown>
@@ -169,11 +193,7 @@ function WhoAmI() {
     <Dropdown
       trigger={['click']}
       menu={{
-        items: [
-          { key: 'me', label: words.me },
-          { type: 'divider' },
-          { key: 'out', label: words.signOut },
-        ],
+        items: [{ key: 'me', label: words.me }, { type: 'divider' }, { key: 'out', label: words.signOut }],
         onClick: ({ key }) => void (key === 'me' ? navigate({ to: '/me' }) : leave()),
       }}
     >

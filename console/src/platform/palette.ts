@@ -16,7 +16,7 @@ const palettes = {
     'line-strong': '#b8c2cc',
     text: '#1b2733',
     'text-2': '#4a5866',
-    'text-3': '#66737f',
+    'text-3': '#5c6874',
     accent: '#1f5a8a',
     'accent-soft': '#e4eef7',
     'accent-text': '#17486f',

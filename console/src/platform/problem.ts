@@ -58,7 +58,9 @@ export async function problemFrom(response: Response): Promise<ApiProblem> {
 }
 
 function isProblem(body: unknown): body is ProblemBody {
-  return typeof body === 'object' && body !== null && 'code' in body && 'detail' in body && typeof body.detail === 'object'
+  return (
+    typeof body === 'object' && body !== null && 'code' in body && 'detail' in body && typeof body.detail === 'object'
+  )
 }
 
 /** The sentence of any error; one that is not a problem is a fault of the screen and says so. */

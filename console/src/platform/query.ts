@@ -20,7 +20,9 @@ export function keyOf<K extends EndpointKey>(key: K, given?: Given<K>): QueryKey
   return given === undefined ? [key] : [key, given]
 }
 
-type Options<T> = Partial<Pick<UseQueryOptions<T, ApiProblem>, 'enabled' | 'staleTime' | 'refetchInterval' | 'placeholderData' | 'retry'>>
+type Options<T> = Partial<
+  Pick<UseQueryOptions<T, ApiProblem>, 'enabled' | 'staleTime' | 'refetchInterval' | 'placeholderData' | 'retry'>
+>
 
 export function useGet<K extends EndpointKey>(key: K, given: Given<K>, options: Options<Answered<K>> = {}) {
   return useQuery<Answered<K>, ApiProblem>({
@@ -45,7 +47,9 @@ export function useList<K extends EndpointKey>(key: K, given: Given<K>, options:
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => {
       const asked = (given as { query?: Record<string, unknown> }).query ?? {}
-      return (call as Loose)(key, { ...(given as object), query: { ...asked, next: pageParam } }, signal) as Promise<Answered<K>>
+      return (call as Loose)(key, { ...(given as object), query: { ...asked, next: pageParam } }, signal) as Promise<
+        Answered<K>
+      >
     },
     getNextPageParam: (last) => (last as Page<unknown>).next ?? undefined,
     ...options,

@@ -21,9 +21,22 @@ function publish(next: readonly Toast[]): void {
   for (const listener of listeners) listener()
 }
 
-export function toast(tone: Toast['tone'], text: string, more: { seconds?: number; action?: Toast['action'] } = {}): number {
+export function toast(
+  tone: Toast['tone'],
+  text: string,
+  more: { seconds?: number; action?: Toast['action'] } = {},
+): number {
   const id = ++made
-  publish([...shown.slice(-3), { id, tone, text, seconds: more.seconds ?? (tone === 'danger' ? 8 : 4), ...(more.action ? { action: more.action } : {}) }])
+  publish([
+    ...shown.slice(-3),
+    {
+      id,
+      tone,
+      text,
+      seconds: more.seconds ?? (tone === 'danger' ? 8 : 4),
+      ...(more.action ? { action: more.action } : {}),
+    },
+  ])
   return id
 }
 export function dismiss(id: number): void {

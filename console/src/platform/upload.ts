@@ -36,7 +36,17 @@ export function useUploads() {
         const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : null
         setItems((all) => [
           ...all,
-          { key, name: file.name, size: file.size, type: file.type, sent: 0, state: 'sending', uploadId: null, preview, error: null },
+          {
+            key,
+            name: file.name,
+            size: file.size,
+            type: file.type,
+            sent: 0,
+            state: 'sending',
+            uploadId: null,
+            preview,
+            error: null,
+          },
         ])
         const upload = new Upload(file, {
           endpoint: '/api/v1/uploads',
@@ -45,7 +55,8 @@ export function useUploads() {
           metadata: { filename: file.name, filetype: file.type },
           removeFingerprintOnSuccess: true,
           onProgress: (sent) => change(key, { sent }),
-          onSuccess: () => change(key, { state: 'done', sent: file.size, uploadId: upload.url?.split('/').at(-1) ?? null }),
+          onSuccess: () =>
+            change(key, { state: 'done', sent: file.size, uploadId: upload.url?.split('/').at(-1) ?? null }),
           onError: (error) => change(key, { state: 'failed', error: reasonOf(error) }),
         })
         running.current.set(key, upload)

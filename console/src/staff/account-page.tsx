@@ -92,20 +92,49 @@ function Head({ account }: { account: Account }) {
             {may('account.manage') && (
               <>
                 {ask(words.resetPassword, words.resetPasswordHint, async () => {
-                  const answer = await call('PATCH /api/v1/accounts/{id}', { params, body: { ...envelope(), resetPassword: true } })
+                  const answer = await call('PATCH /api/v1/accounts/{id}', {
+                    params,
+                    body: { ...envelope(), resetPassword: true },
+                  })
                   setOneTime(answer.oneTimePassword)
                 })}
                 {account.status === 'active'
-                  ? ask(words.disable, words.disableHint, async () => void (await call('PATCH /api/v1/accounts/{id}', { params, body: { ...envelope(), status: 'disabled' } })), true)
-                  : ask(words.enable, '', async () => void (await call('PATCH /api/v1/accounts/{id}', { params, body: { ...envelope(), status: 'active' } })))}
+                  ? ask(
+                      words.disable,
+                      words.disableHint,
+                      async () =>
+                        void (await call('PATCH /api/v1/accounts/{id}', {
+                          params,
+                          body: { ...envelope(), status: 'disabled' },
+                        })),
+                      true,
+                    )
+                  : ask(
+                      words.enable,
+                      '',
+                      async () =>
+                        void (await call('PATCH /api/v1/accounts/{id}', {
+                          params,
+                          body: { ...envelope(), status: 'active' },
+                        })),
+                    )}
               </>
             )}
             {may('role.grant') &&
               account.secondFactor &&
-              ask(words.resetFactor, words.resetFactorHint, async () => void (await call('POST /api/v1/accounts/{id}/totp/reset', { params, body: { commandId: newId() } })), true)}
+              ask(
+                words.resetFactor,
+                words.resetFactorHint,
+                async () =>
+                  void (await call('POST /api/v1/accounts/{id}/totp/reset', { params, body: { commandId: newId() } })),
+                true,
+              )}
             {may('session.revoke') &&
               ask(words.endSessions, '', async () => {
-                const { ended } = await call('POST /api/v1/accounts/{id}/sessions/revoke', { params, body: { commandId: newId() } })
+                const { ended } = await call('POST /api/v1/accounts/{id}/sessions/revoke', {
+                  params,
+                  body: { commandId: newId() },
+                })
                 return words.sessionsEnded(String(ended))
               })}
           </div>

@@ -1,10 +1,11 @@
 /** Who works here: accounts within my scope, by name; new ones are made here. */
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ROLES, type Role } from '@bihuan/domain/powers'
 import { listed } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
+import { SearchInput } from '../platform/parts/search-input.tsx'
 import { Failed, Loading, Nothing } from '../platform/parts/states.tsx'
 import { Table } from '../platform/parts/table.tsx'
 import { useList } from '../platform/query.ts'
@@ -18,8 +19,12 @@ export function AccountsPage() {
   const to = useLanguage()
   const may = useMay()
   const navigate = useNavigate()
-  const [typed, setTyped] = useState('')
-  const [filter, setFilter] = useState<{ q?: string; role?: Role; status?: 'active' | 'disabled'; departmentId?: string }>({})
+  const [filter, setFilter] = useState<{
+    q?: string
+    role?: Role
+    status?: 'active' | 'disabled'
+    departmentId?: string
+  }>({})
   const [making, setMaking] = useState(false)
   const list = useList('GET /api/v1/accounts', { query: filter })
   const departments = useDepartments()
@@ -40,15 +45,7 @@ export function AccountsPage() {
       {making && <NewAccount close={() => setMaking(false)} />}
       <search className="filters">
         <div className="row">
-          <Input.Search
-            style={{ width: 220 }}
-            allowClear
-            aria-label={words.searchAccounts}
-            placeholder={words.searchAccounts}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            onSearch={(value) => setFilter({ ...filter, q: value.trim() || undefined })}
-          />
+          <SearchInput label={words.searchAccounts} value={filter.q} search={(q) => setFilter({ ...filter, q })} />
           <Select
             style={{ width: 160 }}
             allowClear
@@ -59,7 +56,12 @@ export function AccountsPage() {
             options={ROLES.map((value) => ({ value, label: words.role[value] }))}
           />
           <div style={{ width: 220 }}>
-            <DepartmentPicker aria-label={words.department} placeholder={words.department} value={filter.departmentId} onChange={(departmentId) => setFilter({ ...filter, departmentId })} />
+            <DepartmentPicker
+              aria-label={words.department}
+              placeholder={words.department}
+              value={filter.departmentId}
+              onChange={(departmentId) => setFilter({ ...filter, departmentId })}
+            />
           </div>
           <Select
             style={{ width: 130 }}
@@ -108,14 +110,25 @@ export function AccountsPage() {
                 </span>
               ),
             },
-            { key: 'belongs', title: words.departments, cell: (row) => listed(row.departmentIds.map(nameOf), to) || '–', wideOnly: true },
-            { key: 'factor', title: words.secondFactor, cell: (row) => (row.secondFactor ? words.secondFactorOn : '–'), wideOnly: true },
+            {
+              key: 'belongs',
+              title: words.departments,
+              cell: (row) => listed(row.departmentIds.map(nameOf), to) || '–',
+              wideOnly: true,
+            },
+            {
+              key: 'factor',
+              title: words.secondFactor,
+              cell: (row) => (row.secondFactor ? words.secondFactorOn : '–'),
+              wideOnly: true,
+            },
             {
               key: 'status',
               title: words.status,
               cell: (row) => (
                 <>
-                  <span className={row.status === 'active' ? 'pill pill-good' : 'pill'}>{words[row.status]}</span> {row.locked && <span className="pill pill-danger">{words.locked}</span>}
+                  <span className={row.status === 'active' ? 'pill pill-good' : 'pill'}>{words[row.status]}</span>{' '}
+                  {row.locked && <span className="pill pill-danger">{words.locked}</span>}
                 </>
               ),
             },

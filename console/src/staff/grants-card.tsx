@@ -42,16 +42,31 @@ export function GrantsCard({ account }: { account: Account }) {
   const [edited, setEdited] = useState<Edited[] | null>(null)
   const [busy, setBusy] = useState(false)
   const editable = may('role.grant') && me.account.id !== account.id
-  const change = (key: string, next: Partial<Edited>) => setEdited((all) => all?.map((one) => (one.key === key ? { ...one, ...next } : one)) ?? null)
-  const begin = () => setEdited(own.map((grant) => ({ key: newId(), role: grant.role, scope: grant.scope, validFrom: grant.validFrom, validTo: grant.validTo })))
+  const change = (key: string, next: Partial<Edited>) =>
+    setEdited((all) => all?.map((one) => (one.key === key ? { ...one, ...next } : one)) ?? null)
+  const begin = () =>
+    setEdited(
+      own.map((grant) => ({
+        key: newId(),
+        role: grant.role,
+        scope: grant.scope,
+        validFrom: grant.validFrom,
+        validTo: grant.validTo,
+      })),
+    )
   const save = async () => {
     const grants = (edited ?? []).flatMap(({ role, scope, validFrom, validTo }) => {
       const chosen = whole(scope)
-      return chosen ? [{ role, scope: chosen, ...(validFrom ? { validFrom } : {}), ...(validTo ? { validTo } : {}) }] : []
+      return chosen
+        ? [{ role, scope: chosen, ...(validFrom ? { validFrom } : {}), ...(validTo ? { validTo } : {}) }]
+        : []
     })
     setBusy(true)
     try {
-      await call('PUT /api/v1/accounts/{id}/grants', { params: { id: account.id }, body: { commandId: newId(), expectedVersion: account.version, grants } })
+      await call('PUT /api/v1/accounts/{id}/grants', {
+        params: { id: account.id },
+        body: { commandId: newId(), expectedVersion: account.version, grants },
+      })
       toast('good', words.grantsSaved)
       setEdited(null)
       await refresh('/api/v1/accounts')
@@ -87,21 +102,64 @@ export function GrantsCard({ account }: { account: Account }) {
         <div className="stack">
           {edited.map((grant) => (
             <div key={grant.key} className="grant">
-              <Select aria-label={words.role1} value={grant.role} onChange={(role) => change(grant.key, { role })} options={ROLES.map((value) => ({ value, label: words.role[value] }))} />
-              <Select aria-label={words.scope1} value={grant.scope.kind} onChange={(kind) => change(grant.key, { scope: { kind } })} options={KINDS.map((value) => ({ value, label: words.scope[value] }))} />
+              <Select
+                aria-label={words.role1}
+                value={grant.role}
+                onChange={(role) => change(grant.key, { role })}
+                options={ROLES.map((value) => ({ value, label: words.role[value] }))}
+              />
+              <Select
+                aria-label={words.scope1}
+                value={grant.scope.kind}
+                onChange={(kind) => change(grant.key, { scope: { kind } })}
+                options={KINDS.map((value) => ({ value, label: words.scope[value] }))}
+              />
               <div>
-                {grant.scope.kind === 'region' && <RegionPicker aria-label={words.region} placeholder={words.chooseScope} value={grant.scope.regionId} onChange={(regionId) => change(grant.key, { scope: { kind: 'region', regionId } })} />}
-                {grant.scope.kind === 'department' && (
-                  <DepartmentPicker aria-label={words.department} placeholder={words.chooseScope} value={grant.scope.departmentId} onChange={(departmentId) => change(grant.key, { scope: { kind: 'department', departmentId } })} />
+                {grant.scope.kind === 'region' && (
+                  <RegionPicker
+                    aria-label={words.region}
+                    placeholder={words.chooseScope}
+                    value={grant.scope.regionId}
+                    onChange={(regionId) => change(grant.key, { scope: { kind: 'region', regionId } })}
+                  />
                 )}
-                {grant.scope.kind === 'grids' && <GridsPicker aria-label={words.grids} placeholder={words.chooseScope} value={grant.scope.gridIds ?? []} onChange={(gridIds) => change(grant.key, { scope: { kind: 'grids', gridIds } })} />}
+                {grant.scope.kind === 'department' && (
+                  <DepartmentPicker
+                    aria-label={words.department}
+                    placeholder={words.chooseScope}
+                    value={grant.scope.departmentId}
+                    onChange={(departmentId) => change(grant.key, { scope: { kind: 'department', departmentId } })}
+                  />
+                )}
+                {grant.scope.kind === 'grids' && (
+                  <GridsPicker
+                    aria-label={words.grids}
+                    placeholder={words.chooseScope}
+                    value={grant.scope.gridIds ?? []}
+                    onChange={(gridIds) => change(grant.key, { scope: { kind: 'grids', gridIds } })}
+                  />
+                )}
               </div>
-              <Button type="text" icon={<CloseOutlined />} aria-label={words.removeGrant} onClick={() => setEdited(edited.filter((one) => one.key !== grant.key))} />
+              <Button
+                type="text"
+                icon={<CloseOutlined />}
+                aria-label={words.removeGrant}
+                onClick={() => setEdited(edited.filter((one) => one.key !== grant.key))}
+              />
             </div>
           ))}
           <div className="row">
-            <Button onClick={() => setEdited([...edited, { key: newId(), role: 'grid-worker', scope: { kind: 'region' } }])}>{words.oneMore}</Button>
-            <Button type="primary" loading={busy} disabled={edited.some((one) => whole(one.scope) === null)} onClick={() => void save()}>
+            <Button
+              onClick={() => setEdited([...edited, { key: newId(), role: 'grid-worker', scope: { kind: 'region' } }])}
+            >
+              {words.oneMore}
+            </Button>
+            <Button
+              type="primary"
+              loading={busy}
+              disabled={edited.some((one) => whole(one.scope) === null)}
+              onClick={() => void save()}
+            >
               {words.saveGrants}
             </Button>
             <Button onClick={() => setEdited(null)}>{words.cancelEdit}</Button>

@@ -28,7 +28,9 @@ export function LoginPage() {
     setBusy(true)
     setError(null)
     try {
-      const me = await call('POST /api/v1/session', { body: { login, password, ...(code ? { code } : {}), device: deviceName() } })
+      const me = await call('POST /api/v1/session', {
+        body: { login, password, ...(code ? { code } : {}), device: deviceName() },
+      })
       keepSession(me)
       if (me.must) await navigate({ to: '/first-steps' })
       else if (back) router.history.push(back)
@@ -47,18 +49,44 @@ export function LoginPage() {
       <form className="stack" onSubmit={(event) => void send(event)}>
         <Field label={words.login}>
           {(wiring) => (
-            <Input {...wiring} size="large" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus required value={login} onChange={(event) => setLogin(event.target.value)} />
+            <Input
+              {...wiring}
+              size="large"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              autoFocus
+              required
+              value={login}
+              onChange={(event) => setLogin(event.target.value)}
+            />
           )}
         </Field>
         <Field label={words.password}>
           {(wiring) => (
-            <Input.Password {...wiring} size="large" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+            <Input.Password
+              {...wiring}
+              size="large"
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
           )}
         </Field>
         {asksCode && (
           <Field label={words.code} hint={words.codeHint}>
             {(wiring) => (
-              <Input {...wiring} size="large" autoComplete="one-time-code" inputMode="numeric" autoFocus required value={code} onChange={(event) => setCode(event.target.value.trim())} />
+              <Input
+                {...wiring}
+                size="large"
+                autoComplete="one-time-code"
+                inputMode="numeric"
+                autoFocus
+                required
+                value={code}
+                onChange={(event) => setCode(event.target.value.trim())}
+              />
             )}
           </Field>
         )}
@@ -78,7 +106,25 @@ export function LoginPage() {
 /** What the session list calls this browser: enough to know one's own devices apart, no fingerprint. */
 function deviceName(): string {
   const agent = navigator.userAgent
-  const browser = /Edg\//.test(agent) ? 'Edge' : /Firefox\//.test(agent) ? 'Firefox' : /Chrome\//.test(agent) ? 'Chrome' : /Safari\//.test(agent) ? 'Safari' : 'Browser'
-  const system = /Windows/.test(agent) ? 'Windows' : /Android/.test(agent) ? 'Android' : /iPhone|iPad/.test(agent) ? 'iOS' : /Mac OS/.test(agent) ? 'macOS' : /Linux/.test(agent) ? 'Linux' : ''
+  const browser = /Edg\//.test(agent)
+    ? 'Edge'
+    : /Firefox\//.test(agent)
+      ? 'Firefox'
+      : /Chrome\//.test(agent)
+        ? 'Chrome'
+        : /Safari\//.test(agent)
+          ? 'Safari'
+          : 'Browser'
+  const system = /Windows/.test(agent)
+    ? 'Windows'
+    : /Android/.test(agent)
+      ? 'Android'
+      : /iPhone|iPad/.test(agent)
+        ? 'iOS'
+        : /Mac OS/.test(agent)
+          ? 'macOS'
+          : /Linux/.test(agent)
+            ? 'Linux'
+            : ''
   return [browser, system].filter(Boolean).join(' · ')
 }

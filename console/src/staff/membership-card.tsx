@@ -27,7 +27,10 @@ export function MembershipCard({ account }: { account: Account }) {
   const save = async () => {
     setBusy(true)
     try {
-      await call('PUT /api/v1/accounts/{id}/memberships', { params: { id: account.id }, body: { commandId: newId(), expectedVersion: account.version, departmentIds, teamIds } })
+      await call('PUT /api/v1/accounts/{id}/memberships', {
+        params: { id: account.id },
+        body: { commandId: newId(), expectedVersion: account.version, departmentIds, teamIds },
+      })
       toast('good', words.membershipSaved)
       await refresh('/api/v1/accounts')
     } catch (problem) {
@@ -38,7 +41,9 @@ export function MembershipCard({ account }: { account: Account }) {
   }
   const names = (ids: string[], rows: { id: string; name: string; nameEn: string }[] | undefined) =>
     listed(
-      ids.map((id) => rows?.find((row) => row.id === id)).map((row) => (row ? (to === 'en' && row.nameEn) || row.name : '')),
+      ids
+        .map((id) => rows?.find((row) => row.id === id))
+        .map((row) => (row ? (to === 'en' && row.nameEn) || row.name : '')),
       to,
     ) || '–'
   return (
@@ -48,8 +53,12 @@ export function MembershipCard({ account }: { account: Account }) {
       </div>
       {may('account.manage') ? (
         <div className="stack">
-          <Field label={words.departments}>{(wiring) => <DepartmentsPicker {...wiring} value={departmentIds} onChange={setDepartments} />}</Field>
-          <Field label={words.teams}>{(wiring) => <TeamsPicker {...wiring} value={teamIds} onChange={setTeams} />}</Field>
+          <Field label={words.departments}>
+            {(wiring) => <DepartmentsPicker {...wiring} value={departmentIds} onChange={setDepartments} />}
+          </Field>
+          <Field label={words.teams}>
+            {(wiring) => <TeamsPicker {...wiring} value={teamIds} onChange={setTeams} />}
+          </Field>
           {changed && (
             <div>
               <Button type="primary" loading={busy} onClick={() => void save()}>

@@ -58,11 +58,34 @@ export function NewAccount({ close }: { close: () => void }) {
     <form className="card stack" style={{ marginBottom: 14, maxWidth: 760 }} onSubmit={(event) => void send(event)}>
       <h2>{words.newAccount}</h2>
       <div className="pair">
-        <Field label={words.login} required hint={words.loginHint} error={taken ? sentenceOf(error, to) : said('login')}>
-          {(wiring) => <Input {...wiring} autoFocus autoComplete="off" autoCapitalize="none" maxLength={40} value={login} onChange={(event) => setLogin(event.target.value)} />}
+        <Field
+          label={words.login}
+          required
+          hint={words.loginHint}
+          error={taken ? sentenceOf(error, to) : said('login')}
+        >
+          {(wiring) => (
+            <Input
+              {...wiring}
+              autoFocus
+              autoComplete="off"
+              autoCapitalize="none"
+              maxLength={40}
+              value={login}
+              onChange={(event) => setLogin(event.target.value)}
+            />
+          )}
         </Field>
         <Field label={words.name} required error={said('name')}>
-          {(wiring) => <Input {...wiring} autoComplete="off" maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />}
+          {(wiring) => (
+            <Input
+              {...wiring}
+              autoComplete="off"
+              maxLength={60}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
         </Field>
         <Field label={words.departments} error={said('departmentIds')}>
           {(wiring) => <DepartmentsPicker {...wiring} value={departmentIds} onChange={setDepartments} />}

@@ -38,13 +38,41 @@ export function PasswordForm({ done }: { done: () => void }) {
   return (
     <form className="stack" onSubmit={(event) => void send(event)}>
       <Field label={words.current} error={aboutCurrent ? sentenceOf(error, to) : undefined}>
-        {(wiring) => <Input.Password {...wiring} autoComplete="current-password" required value={current} onChange={(event) => setCurrent(event.target.value)} />}
+        {(wiring) => (
+          <Input.Password
+            {...wiring}
+            autoComplete="current-password"
+            required
+            value={current}
+            onChange={(event) => setCurrent(event.target.value)}
+          />
+        )}
       </Field>
-      <Field label={words.next} hint={words.nextHint} error={error !== null && !aboutCurrent ? sentenceOf(error, to) : undefined}>
-        {(wiring) => <Input.Password {...wiring} autoComplete="new-password" required value={next} onChange={(event) => setNext(event.target.value)} />}
+      <Field
+        label={words.next}
+        hint={words.nextHint}
+        error={error !== null && !aboutCurrent ? sentenceOf(error, to) : undefined}
+      >
+        {(wiring) => (
+          <Input.Password
+            {...wiring}
+            autoComplete="new-password"
+            required
+            value={next}
+            onChange={(event) => setNext(event.target.value)}
+          />
+        )}
       </Field>
       <Field label={words.nextAgain} error={differ ? words.differ : undefined}>
-        {(wiring) => <Input.Password {...wiring} autoComplete="new-password" required value={again} onChange={(event) => setAgain(event.target.value)} />}
+        {(wiring) => (
+          <Input.Password
+            {...wiring}
+            autoComplete="new-password"
+            required
+            value={again}
+            onChange={(event) => setAgain(event.target.value)}
+          />
+        )}
       </Field>
       <div>
         <Button type="primary" htmlType="submit" loading={busy} disabled={!current || !next || next !== again}>

@@ -45,14 +45,22 @@ export function ProfilePage() {
           </dd>
           <dt>{words.secondFactor}</dt>
           <dd>
-            <span className={me.secondFactor ? 'pill pill-good' : 'pill'}>{me.secondFactor ? words.secondFactorOn : words.secondFactorOff}</span>
+            <span className={me.secondFactor ? 'pill pill-good' : 'pill'}>
+              {me.secondFactor ? words.secondFactorOn : words.secondFactorOff}
+            </span>
           </dd>
         </dl>
         <div className="row" style={{ marginTop: 14 }}>
-          <Button aria-expanded={changing === 'password'} onClick={() => setChanging(changing === 'password' ? null : 'password')}>
+          <Button
+            aria-expanded={changing === 'password'}
+            onClick={() => setChanging(changing === 'password' ? null : 'password')}
+          >
             {words.changePassword}
           </Button>
-          <Button aria-expanded={changing === 'factor'} onClick={() => setChanging(changing === 'factor' ? null : 'factor')}>
+          <Button
+            aria-expanded={changing === 'factor'}
+            onClick={() => setChanging(changing === 'factor' ? null : 'factor')}
+          >
             {me.secondFactor ? words.secondFactorRenew : words.enrolStart + ' · ' + words.secondFactor}
           </Button>
         </div>

@@ -36,8 +36,12 @@ export function SecondFactorForm({ replaces, done }: Props) {
       setBusy(false)
     }
   }
-  const enrol = attempt(async () => setEnrolment(await call('POST /api/v1/totp/enrol', { body: { password, ...(present ? { code: present } : {}) } })))
-  const confirm = attempt(async () => setRecovery((await call('POST /api/v1/totp/confirm', { body: { code } })).recoveryCodes))
+  const enrol = attempt(async () =>
+    setEnrolment(await call('POST /api/v1/totp/enrol', { body: { password, ...(present ? { code: present } : {}) } })),
+  )
+  const confirm = attempt(async () =>
+    setRecovery((await call('POST /api/v1/totp/confirm', { body: { code } })).recoveryCodes),
+  )
   const failed = error === null ? undefined : sentenceOf(error, to)
 
   if (recovery) {
@@ -45,7 +49,10 @@ export function SecondFactorForm({ replaces, done }: Props) {
       <div className="stack">
         <h2>{words.recovery}</h2>
         <p className="muted">{words.recoveryHint}</p>
-        <Typography.Paragraph copyable={{ text: recovery.join('\n'), tooltips: [words.copy, words.copied] }} className="recovery">
+        <Typography.Paragraph
+          copyable={{ text: recovery.join('\n'), tooltips: [words.copy, words.copied] }}
+          className="recovery"
+        >
           {recovery.map((one) => (
             <code key={one}>{one}</code>
           ))}
@@ -60,11 +67,27 @@ export function SecondFactorForm({ replaces, done }: Props) {
     return (
       <form className="stack" onSubmit={(event) => void enrol(event)}>
         <Field label={words.current} error={replaces ? undefined : failed}>
-          {(wiring) => <Input.Password {...wiring} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />}
+          {(wiring) => (
+            <Input.Password
+              {...wiring}
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
         </Field>
         {replaces && (
           <Field label={words.code} hint={words.codeHint} error={failed}>
-            {(wiring) => <Input {...wiring} autoComplete="one-time-code" required value={present} onChange={(event) => setPresent(event.target.value.trim())} />}
+            {(wiring) => (
+              <Input
+                {...wiring}
+                autoComplete="one-time-code"
+                required
+                value={present}
+                onChange={(event) => setPresent(event.target.value.trim())}
+              />
+            )}
           </Field>
         )}
         <div>
@@ -78,12 +101,32 @@ export function SecondFactorForm({ replaces, done }: Props) {
   return (
     <form className="stack" onSubmit={(event) => void confirm(event)}>
       <p>{words.enrolScan}</p>
-      <img className="qr" src={enrolment.qr.startsWith('<') ? `data:image/svg+xml,${encodeURIComponent(enrolment.qr)}` : enrolment.qr} alt={words.enrolScan} width="200" height="200" />
+      <img
+        className="qr"
+        src={enrolment.qr.startsWith('<') ? `data:image/svg+xml,${encodeURIComponent(enrolment.qr)}` : enrolment.qr}
+        alt={words.enrolScan}
+        width="200"
+        height="200"
+      />
       <p className="muted">
-        {words.enrolManual} <Typography.Text copyable={{ tooltips: [words.copy, words.copied] }} code>{enrolment.secret}</Typography.Text>
+        {words.enrolManual}{' '}
+        <Typography.Text copyable={{ tooltips: [words.copy, words.copied] }} code>
+          {enrolment.secret}
+        </Typography.Text>
       </p>
       <Field label={words.enrolCode} error={failed}>
-        {(wiring) => <Input {...wiring} autoComplete="one-time-code" inputMode="numeric" autoFocus required maxLength={8} value={code} onChange={(event) => setCode(event.target.value.trim())} />}
+        {(wiring) => (
+          <Input
+            {...wiring}
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            autoFocus
+            required
+            maxLength={8}
+            value={code}
+            onChange={(event) => setCode(event.target.value.trim())}
+          />
+        )}
       </Field>
       <div>
         <Button type="primary" htmlType="submit" loading={busy} disabled={code.length < 6}>

@@ -40,7 +40,8 @@ export function SessionsCard({ accountId }: { accountId?: string }) {
                 title: words.device,
                 cell: (row) => (
                   <>
-                    {row.device || words.unknownDevice} {row.current && <span className="pill pill-good">{words.thisSession}</span>}
+                    {row.device || words.unknownDevice}{' '}
+                    {row.current && <span className="pill pill-good">{words.thisSession}</span>}
                   </>
                 ),
               },

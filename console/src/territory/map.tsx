@@ -32,8 +32,23 @@ function styleOf(shade: 'light' | 'dark'): StyleSpecification {
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': p.sunken } },
       { id: 'land', type: 'fill', source: 'outlines', paint: { 'fill-color': p.surface } },
-      { id: 'grid', type: 'fill', source: 'grids', minzoom: GRIDS_FROM_ZOOM, paint: { 'fill-color': p['accent-soft'], 'fill-opacity': ['case', ['boolean', ['feature-state', 'over'], false], 1, 0.35] } },
-      { id: 'grid-line', type: 'line', source: 'grids', minzoom: GRIDS_FROM_ZOOM, paint: { 'line-color': p['line-strong'], 'line-width': 1 } },
+      {
+        id: 'grid',
+        type: 'fill',
+        source: 'grids',
+        minzoom: GRIDS_FROM_ZOOM,
+        paint: {
+          'fill-color': p['accent-soft'],
+          'fill-opacity': ['case', ['boolean', ['feature-state', 'over'], false], 1, 0.35],
+        },
+      },
+      {
+        id: 'grid-line',
+        type: 'line',
+        source: 'grids',
+        minzoom: GRIDS_FROM_ZOOM,
+        paint: { 'line-color': p['line-strong'], 'line-width': 1 },
+      },
       { id: 'outline', type: 'line', source: 'outlines', paint: { 'line-color': p['text-3'], 'line-width': 1.6 } },
       {
         id: 'name',
@@ -54,10 +69,18 @@ export function CityMap({ point, others = [], pick, label }: Props) {
   const picking = useRef(pick)
   picking.current = pick
   const { root, home } = useStart()
-  const outlines = useGet('GET /api/v1/regions/{id}/outlines', { params: { id: root ?? '' } }, { enabled: root !== undefined, staleTime: 600_000 })
+  const outlines = useGet(
+    'GET /api/v1/regions/{id}/outlines',
+    { params: { id: root ?? '' } },
+    { enabled: root !== undefined, staleTime: 600_000 },
+  )
   // A city of which nobody has drawn the outlines still has its grids.
   const drawn = (outlines.data?.features.length ?? 1) > 0
-  const allGrids = useGet('GET /api/v1/grids', { query: { region: root } }, { staleTime: 600_000, enabled: root !== undefined && !drawn })
+  const allGrids = useGet(
+    'GET /api/v1/grids',
+    { query: { region: root } },
+    { staleTime: 600_000, enabled: root !== undefined && !drawn },
+  )
 
   useEffect(() => {
     if (!place.current) return
@@ -85,10 +108,20 @@ export function CityMap({ point, others = [], pick, label }: Props) {
   useEffect(() => {
     if (!map || !outlines.data) return
     // The whole lies under its parts: its name would stand on top of theirs.
-    const parts = outlines.data.features.length > 1 ? outlines.data.features.filter((feature) => feature.id !== root) : outlines.data.features
+    const parts =
+      outlines.data.features.length > 1
+        ? outlines.data.features.filter((feature) => feature.id !== root)
+        : outlines.data.features
     map.getSource<GeoJSONSource>('outlines')?.setData({ type: 'FeatureCollection', features: parts } as never)
     const own = outlines.data.features.filter((feature) => feature.id === home)
-    const box = boxOf((own.length > 0 ? own : outlines.data.features.length > 0 ? outlines.data.features : (allGrids.data?.features ?? [])).map((feature) => feature.geometry))
+    const box = boxOf(
+      (own.length > 0
+        ? own
+        : outlines.data.features.length > 0
+          ? outlines.data.features
+          : (allGrids.data?.features ?? [])
+      ).map((feature) => feature.geometry),
+    )
     if (box && !point) map.fitBounds([box.west, box.south, box.east, box.north], { padding: 24, animate: false })
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [map, outlines.data, allGrids.data, home])
@@ -100,7 +133,9 @@ export function CityMap({ point, others = [], pick, label }: Props) {
       if (map.getZoom() < GRIDS_FROM_ZOOM) return
       const bounds = map.getBounds()
       try {
-        const bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((value) => value.toFixed(4)).join(',')
+        const bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
+          .map((value) => value.toFixed(4))
+          .join(',')
         const grids = await call('GET /api/v1/grids', { query: { bbox } })
         map.getSource<GeoJSONSource>('grids')?.setData(grids as never)
       } catch (problem) {
@@ -122,15 +157,23 @@ export function CityMap({ point, others = [], pick, label }: Props) {
       mark(null)
       setOver('')
     })
-    map.on('click', (event) => picking.current?.({ longitude: round(event.lngLat.lng), latitude: round(event.lngLat.lat) }))
+    map.on('click', (event) =>
+      picking.current?.({ longitude: round(event.lngLat.lng), latitude: round(event.lngLat.lat) }),
+    )
     void load()
   }, [map])
 
   useEffect(() => {
     if (!map) return
     const p = palette(shade)
-    const markers = others.map((one) => new maplibregl.Marker({ color: p['warn-mark'], scale: 0.7 }).setLngLat([one.longitude, one.latitude]).setPopup(new maplibregl.Popup({ closeButton: false }).setText(one.name)).addTo(map))
-    if (point) markers.push(new maplibregl.Marker({ color: p.danger }).setLngLat([point.longitude, point.latitude]).addTo(map))
+    const markers = others.map((one) =>
+      new maplibregl.Marker({ color: p['warn-mark'], scale: 0.7 })
+        .setLngLat([one.longitude, one.latitude])
+        .setPopup(new maplibregl.Popup({ closeButton: false }).setText(one.name))
+        .addTo(map),
+    )
+    if (point)
+      markers.push(new maplibregl.Marker({ color: p.danger }).setLngLat([point.longitude, point.latitude]).addTo(map))
     return () => markers.forEach((marker) => marker.remove())
   }, [map, point, others, shade])
 

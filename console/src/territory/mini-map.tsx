@@ -15,17 +15,35 @@ const HEIGHT = 200
 
 export function MiniMap({ at, gridId, regionId, others = [], label }: Props) {
   const box = at ? boxAround(at, 650) : null
-  const grids = useGet('GET /api/v1/grids', { query: box ? { bbox: bboxText(box) } : {} }, { enabled: box !== null, staleTime: 600_000 })
-  const outlines = useGet('GET /api/v1/regions/{id}/outlines', { params: { id: regionId ?? '' } }, { enabled: box === null && regionId !== null, staleTime: 600_000 })
+  const grids = useGet(
+    'GET /api/v1/grids',
+    { query: box ? { bbox: bboxText(box) } : {} },
+    { enabled: box !== null, staleTime: 600_000 },
+  )
+  const outlines = useGet(
+    'GET /api/v1/regions/{id}/outlines',
+    { params: { id: regionId ?? '' } },
+    { enabled: box === null && regionId !== null, staleTime: 600_000 },
+  )
   const features = (box ? grids.data?.features : outlines.data?.features) ?? []
   const drawn = box ? { ...box } : boxOf(features.map((feature) => feature.geometry))
   if (!drawn) return <div className="mini-map" role="img" aria-label={label} />
   const project = projector(drawn, WIDTH, HEIGHT)
   const point = at ? project([at.longitude, at.latitude]) : null
   return (
-    <svg className="mini-map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} preserveAspectRatio="xMidYMid slice">
+    <svg
+      className="mini-map"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={label}
+      preserveAspectRatio="xMidYMid slice"
+    >
       {features.map((feature) => (
-        <path key={feature.id} d={pathOf(feature.geometry, project)} className={feature.id === gridId || feature.id === regionId ? 'grid-here' : 'grid'}>
+        <path
+          key={feature.id}
+          d={pathOf(feature.geometry, project)}
+          className={feature.id === gridId || feature.id === regionId ? 'grid-here' : 'grid'}
+        >
           <title>{feature.properties.name}</title>
         </path>
       ))}

@@ -48,27 +48,70 @@ function useRegionOptions() {
 
 export function RegionPicker({ onChange, ...rest }: One) {
   const { options, loading } = useRegionOptions()
-  return <Select {...rest} allowClear showSearch={{ optionFilterProp: 'search' }} loading={loading} options={options} onChange={(value: string | undefined) => onChange(value)} />
+  return (
+    <Select
+      {...rest}
+      allowClear
+      showSearch={{ optionFilterProp: 'search' }}
+      loading={loading}
+      options={options}
+      onChange={(value: string | undefined) => onChange(value)}
+    />
+  )
 }
 
 function useDepartmentOptions(kind?: 'command' | 'duty') {
   const to = useLanguage()
   const departments = useDepartments(kind)
-  const options = (departments.data?.rows ?? []).map((row) => ({ value: row.id, label: (to === 'en' && row.nameEn) || row.name, search: `${row.name} ${row.nameEn}` }))
+  const options = (departments.data?.rows ?? []).map((row) => ({
+    value: row.id,
+    label: (to === 'en' && row.nameEn) || row.name,
+    search: `${row.name} ${row.nameEn}`,
+  }))
   return { options, loading: departments.isPending }
 }
 
 /** `first`: departments to be offered on top (those that the duty table names). */
-export function DepartmentPicker({ onChange, kind, first = [], ...rest }: One & { kind?: 'command' | 'duty'; first?: { id: string; name: string }[] }) {
+export function DepartmentPicker({
+  onChange,
+  kind,
+  first = [],
+  ...rest
+}: One & { kind?: 'command' | 'duty'; first?: { id: string; name: string }[] }) {
   const { options, loading } = useDepartmentOptions(kind)
   const ids = new Set(first.map((one) => one.id))
-  const ordered = [...first.map((one) => options.find((option) => option.value === one.id) ?? { value: one.id, label: one.name, search: one.name }), ...options.filter((option) => !ids.has(option.value))]
-  return <Select {...rest} allowClear showSearch={{ optionFilterProp: 'search' }} loading={loading} options={ordered} onChange={(value: string | undefined) => onChange(value)} />
+  const ordered = [
+    ...first.map(
+      (one) =>
+        options.find((option) => option.value === one.id) ?? { value: one.id, label: one.name, search: one.name },
+    ),
+    ...options.filter((option) => !ids.has(option.value)),
+  ]
+  return (
+    <Select
+      {...rest}
+      allowClear
+      showSearch={{ optionFilterProp: 'search' }}
+      loading={loading}
+      options={ordered}
+      onChange={(value: string | undefined) => onChange(value)}
+    />
+  )
 }
 
 export function DepartmentsPicker({ onChange, kind, ...rest }: Several & { kind?: 'command' | 'duty' }) {
   const { options, loading } = useDepartmentOptions(kind)
-  return <Select {...rest} mode="multiple" allowClear showSearch={{ optionFilterProp: 'search' }} loading={loading} options={options} onChange={(value: string[]) => onChange(value)} />
+  return (
+    <Select
+      {...rest}
+      mode="multiple"
+      allowClear
+      showSearch={{ optionFilterProp: 'search' }}
+      loading={loading}
+      options={options}
+      onChange={(value: string[]) => onChange(value)}
+    />
+  )
 }
 
 export function useTeams() {
@@ -77,8 +120,16 @@ export function useTeams() {
 
 function useTeamOptions(departmentId: string | undefined, all: boolean) {
   const to = useLanguage()
-  const teams = useGet('GET /api/v1/teams', { query: departmentId ? { department: departmentId } : {} }, { staleTime: RARELY, enabled: all || departmentId !== undefined })
-  const options = (teams.data?.rows ?? []).map((row) => ({ value: row.id, label: (to === 'en' && row.nameEn) || row.name, search: `${row.name} ${row.nameEn}` }))
+  const teams = useGet(
+    'GET /api/v1/teams',
+    { query: departmentId ? { department: departmentId } : {} },
+    { staleTime: RARELY, enabled: all || departmentId !== undefined },
+  )
+  const options = (teams.data?.rows ?? []).map((row) => ({
+    value: row.id,
+    label: (to === 'en' && row.nameEn) || row.name,
+    search: `${row.name} ${row.nameEn}`,
+  }))
   return { options, loading: teams.isLoading }
 }
 
@@ -86,20 +137,55 @@ function useTeamOptions(departmentId: string | undefined, all: boolean) {
 export function TeamPicker({ departmentId, onChange, ...rest }: One & { departmentId: string | undefined }) {
   const { options, loading } = useTeamOptions(departmentId, false)
   return (
-    <Select {...rest} disabled={!departmentId} allowClear showSearch={{ optionFilterProp: 'search' }} loading={loading} options={options} onChange={(value: string | undefined) => onChange(value)} />
+    <Select
+      {...rest}
+      disabled={!departmentId}
+      allowClear
+      showSearch={{ optionFilterProp: 'search' }}
+      loading={loading}
+      options={options}
+      onChange={(value: string | undefined) => onChange(value)}
+    />
   )
 }
 
 export function TeamsPicker({ onChange, ...rest }: Several) {
   const { options, loading } = useTeamOptions(undefined, true)
-  return <Select {...rest} mode="multiple" allowClear showSearch={{ optionFilterProp: 'search' }} loading={loading} options={options} onChange={(value: string[]) => onChange(value)} />
+  return (
+    <Select
+      {...rest}
+      mode="multiple"
+      allowClear
+      showSearch={{ optionFilterProp: 'search' }}
+      loading={loading}
+      options={options}
+      onChange={(value: string[]) => onChange(value)}
+    />
+  )
 }
 
 /** Grids of the city by name or code. */
 export function GridsPicker({ onChange, ...rest }: Several) {
   const regions = useRegions()
   const city = regions.data?.rows.find((row) => row.level === 'city') ?? regions.data?.rows[0]
-  const grids = useGet('GET /api/v1/grids', { query: { region: city?.id } }, { staleTime: RARELY, enabled: city !== undefined })
-  const options = (grids.data?.features ?? []).map((one) => ({ value: one.id, label: `${one.properties.name} · ${one.properties.code}` }))
-  return <Select {...rest} mode="multiple" allowClear showSearch={{ optionFilterProp: 'label' }} loading={grids.isLoading} options={options} onChange={(value: string[]) => onChange(value)} />
+  const grids = useGet(
+    'GET /api/v1/grids',
+    { query: { region: city?.id } },
+    { staleTime: RARELY, enabled: city !== undefined },
+  )
+  const options = (grids.data?.features ?? []).map((one) => ({
+    value: one.id,
+    label: `${one.properties.name} · ${one.properties.code}`,
+  }))
+  return (
+    <Select
+      {...rest}
+      mode="multiple"
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      loading={grids.isLoading}
+      options={options}
+      onChange={(value: string[]) => onChange(value)}
+    />
+  )
 }

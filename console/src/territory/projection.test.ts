@@ -11,7 +11,9 @@ it('a box around a point is as wide as it is high, in metres', () => {
   expect(width).toBeCloseTo(1000, 3)
 })
 it('what is asked for lies on a raster and holds the whole box', () => {
-  expect(bboxText({ west: 119.6491, south: 29.0801, east: 119.6509, north: 29.0899 })).toBe('119.649,29.080,119.651,29.090')
+  expect(bboxText({ west: 119.6491, south: 29.0801, east: 119.6509, north: 29.0899 })).toBe(
+    '119.649,29.080,119.651,29.090',
+  )
 })
 it('the middle of the box is the middle of the drawing, north is up', () => {
   const project = projector(boxAround(jinhua, 500), 300, 200)

@@ -25,7 +25,8 @@ export function bboxText(box: Box): string {
   return [down(box.west), down(box.south), up(box.east), up(box.north)].join(',')
 }
 
-export type Geometry = { type: 'Polygon'; coordinates: number[][][] } | { type: 'MultiPolygon'; coordinates: number[][][][] }
+export type Geometry =
+  { type: 'Polygon'; coordinates: number[][][] } | { type: 'MultiPolygon'; coordinates: number[][][][] }
 
 export function ringsOf(geometry: Geometry): number[][][] {
   return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
@@ -36,12 +37,24 @@ export function projector(box: Box, width: number, height: number): (point: read
   const scale = Math.min(width / ((box.east - box.west) * shrink), height / (box.north - box.south))
   const left = (width - (box.east - box.west) * shrink * scale) / 2
   const top = (height - (box.north - box.south) * scale) / 2
-  return ([longitude = 0, latitude = 0]) => [left + (longitude - box.west) * shrink * scale, top + (box.north - latitude) * scale]
+  return ([longitude = 0, latitude = 0]) => [
+    left + (longitude - box.west) * shrink * scale,
+    top + (box.north - latitude) * scale,
+  ]
 }
 
 export function pathOf(geometry: Geometry, project: (point: readonly number[]) => [number, number]): string {
   return ringsOf(geometry)
-    .map((ring) => `M${ring.map((point) => project(point).map((value) => value.toFixed(1)).join(' ')).join('L')}Z`)
+    .map(
+      (ring) =>
+        `M${ring
+          .map((point) =>
+            project(point)
+              .map((value) => value.toFixed(1))
+              .join(' '),
+          )
+          .join('L')}Z`,
+    )
     .join('')
 }
 

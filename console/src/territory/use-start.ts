@@ -11,6 +11,11 @@ export function useStart(): { root: string | undefined; home: string | undefined
   const top = rows.find((row) => row.parentId === null)
   // A demo city has a single county: its towns say more than its outline.
   let root = own ? (own.children > 1 ? own.id : (own.parentId ?? own.id)) : top?.id
-  for (let only = rows.filter((row) => row.parentId === root); only.length === 1; only = rows.filter((row) => row.parentId === root)) root = only[0]!.id
+  for (
+    let only = rows.filter((row) => row.parentId === root);
+    only.length === 1;
+    only = rows.filter((row) => row.parentId === root)
+  )
+    root = only[0]!.id
   return { root, home: own?.id }
 }

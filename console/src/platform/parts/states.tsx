@@ -59,7 +59,15 @@ interface Asked<T> {
 }
 
 /** Shows a query's content when it is there, and its state until then. Old content stays while newer is on its way. */
-export function Shown<T>({ query, rows, children }: { query: Asked<T>; rows?: number; children: (data: T) => ReactNode }) {
+export function Shown<T>({
+  query,
+  rows,
+  children,
+}: {
+  query: Asked<T>
+  rows?: number
+  children: (data: T) => ReactNode
+}) {
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.error) return <Failed error={query.error} again={() => void query.refetch()} />
   return <Loading {...(rows === undefined ? {} : { rows })} />

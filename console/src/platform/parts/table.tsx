@@ -32,7 +32,8 @@ interface Props<Row> {
 
 export function Table<Row>({ caption, columns, rows, rowKey, open, current, more, empty, cards }: Props<Row>) {
   const words = useWords(platformWords)
-  const classOf = (column: Column<Row>) => [column.align === 'end' ? 'end' : '', column.wideOnly ? 'wide-only' : ''].filter(Boolean).join(' ')
+  const classOf = (column: Column<Row>) =>
+    [column.align === 'end' ? 'end' : '', column.wideOnly ? 'wide-only' : ''].filter(Boolean).join(' ')
   if (rows.length === 0 && empty) return <>{empty}</>
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
@@ -41,7 +42,12 @@ export function Table<Row>({ caption, columns, rows, rowKey, open, current, more
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={classOf(column)} style={column.width ? { width: column.width } : undefined}>
+              <th
+                key={column.key}
+                scope="col"
+                className={classOf(column)}
+                style={column.width ? { width: column.width } : undefined}
+              >
                 {column.title}
               </th>
             ))}
@@ -56,7 +62,12 @@ export function Table<Row>({ caption, columns, rows, rowKey, open, current, more
                 data-row={key}
                 aria-current={current === key ? 'true' : undefined}
                 className={open ? 'openable' : ''}
-                {...(open ? { onClick: (event) => event.target instanceof Element && !event.target.closest('a,button,input,label') && open(row) } : {})}
+                {...(open
+                  ? {
+                      onClick: (event) =>
+                        event.target instanceof Element && !event.target.closest('a,button,input,label') && open(row),
+                    }
+                  : {})}
               >
                 {columns.map((column) => (
                   <td key={column.key} className={classOf(column)}>
