@@ -52,7 +52,11 @@ export class Api {
         incoming.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8')
           const isJson = String(incoming.headers['content-type'] ?? '').includes('json')
-          resolve({ status: incoming.statusCode!, headers: incoming.headers, body: isJson && text ? JSON.parse(text) : text })
+          resolve({
+            status: incoming.statusCode!,
+            headers: incoming.headers,
+            body: isJson && text ? JSON.parse(text) : text,
+          })
         })
       })
       outgoing.on('error', reject)
@@ -64,7 +68,11 @@ export class Api {
   async expect(what: string, method: string, path: string, sending: Sending = {}): Promise<Answer> {
     const answer = await this.send(method, path, sending)
     if (answer.status < 300) return answer
-    const { code = 'unknown', detail, errors } = answer.body as { code?: string; detail?: { en: string }; errors?: { field: string; en: string }[] }
+    const {
+      code = 'unknown',
+      detail,
+      errors,
+    } = answer.body as { code?: string; detail?: { en: string }; errors?: { field: string; en: string }[] }
     const fields = (errors ?? []).map(({ field, en }) => ` ${field}: ${en}`).join('')
     throw new Refused(what, answer.status, code, `${detail?.en ?? ''}${fields}`)
   }
@@ -111,7 +119,13 @@ export class Person {
   }
 
   /** A new case, by `report` or `fix-on-the-spot`. */
-  async file(act: 'report' | 'fix-on-the-spot', subject: string, at: number, body: object, device = this.device): Promise<Acted> {
+  async file(
+    act: 'report' | 'fix-on-the-spot',
+    subject: string,
+    at: number,
+    body: object,
+    device = this.device,
+  ): Promise<Acted> {
     return this.command('/api/v1/cases', { act, subject, body }, at, device)
   }
 
@@ -138,7 +152,12 @@ export class Person {
     return { uploadId, purpose }
   }
 
-  private async command(path: string, command: { act: string; subject?: string; body: object }, at: number, device: string): Promise<Acted> {
+  private async command(
+    path: string,
+    command: { act: string; subject?: string; body: object },
+    at: number,
+    device: string,
+  ): Promise<Acted> {
     const json = { commandId: newId(), occurredAt: new Date(at).toISOString(), device, ...command }
     const answer = await this.api.expect(`${this.login} ${command.act}`, 'POST', path, { token: this.token, at, json })
     Person.acts += 1

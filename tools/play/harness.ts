@@ -10,7 +10,15 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { composeApp } from '../../server/src/app.ts'
 import { SettableClock, type City } from '../../server/src/platform/city.ts'
-import { claimKey, createCity, dropUnseededCity, markSeeded, masterKey, migrateAll, openCity } from '../../server/src/platform/directory.ts'
+import {
+  claimKey,
+  createCity,
+  dropUnseededCity,
+  markSeeded,
+  masterKey,
+  migrateAll,
+  openCity,
+} from '../../server/src/platform/directory.ts'
 import { startEmbedded } from '../../server/src/platform/embedded.ts'
 import { createLogger } from '../../server/src/platform/logging.ts'
 import { sequenceNow } from '../../server/src/platform/sequencer.ts'
@@ -34,6 +42,8 @@ export interface Play {
   city: City
   town: TownIds
   password: string
+  /** Database (the embedded one), keys and files; gone after `close` unless it was to be kept. */
+  folder: string
   /** Signed in once; the same person the next time. */
   person(login: string): Promise<Person>
   /** Moves the simulated clock; gives the number of things that fell due. */
@@ -87,6 +97,7 @@ async function open(options: HarnessOptions, undo: (() => unknown)[], close: () 
     city,
     town,
     password: PLAY_PASSWORD,
+    folder: dataDir,
     person,
     moveClock: async (at) => (await (await person(first)).moveClock(at)).ran,
     settle: () => settle(city),
@@ -97,7 +108,8 @@ async function open(options: HarnessOptions, undo: (() => unknown)[], close: () 
 function freshFolder(keep: string | undefined, undo: (() => unknown)[]): string {
   if (keep !== undefined) {
     const folder = resolve(keep)
-    if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error(`${folder} is not empty; name a new folder to keep it in`)
+    if (existsSync(folder) && readdirSync(folder).length > 0)
+      throw new Error(`${folder} is not empty; name a new folder to keep it in`)
     return folder
   }
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'bihuan-play-'))
@@ -114,7 +126,12 @@ async function database(dataDir: string, undo: (() => unknown)[]): Promise<pg.Cl
   return server.connection
 }
 
-async function freshCity(connection: pg.ClientConfig, dataDir: string, { name, start, keep }: HarnessOptions, undo: (() => unknown)[]): Promise<City> {
+async function freshCity(
+  connection: pg.ClientConfig,
+  dataDir: string,
+  { name, start, keep }: HarnessOptions,
+  undo: (() => unknown)[],
+): Promise<City> {
   await migrateAll(connection)
   // In somebody's own database beside whatever is there; in ours it is the one that `npm start` opens.
   const schema = 'connectionString' in connection ? `play_${randomBytes(5).toString('hex')}` : 'main'
@@ -125,7 +142,12 @@ async function freshCity(connection: pg.ClientConfig, dataDir: string, { name, s
   const key = masterKey(file)
   await claimKey(connection, schema, key, file)
   const filesDir = join(dataDir, 'files', schema)
-  const city = openCity(connection, entry, { masterKey: key, filesDir, clock: new SettableClock(new Date(start)), poolSize: 12 })
+  const city = openCity(connection, entry, {
+    masterKey: key,
+    filesDir,
+    clock: new SettableClock(new Date(start)),
+    poolSize: 12,
+  })
   undo.push(() => city.db.close())
   return city
 }
@@ -141,7 +163,7 @@ const PATIENCE = 120_000
 
 async function settle(city: City): Promise<void> {
   await sequenceNow(city)
-  for (const until = Date.now() + PATIENCE; ; ) {
+  for (const until = Date.now() + PATIENCE; ;) {
     const readers = await consumerPositions(city.db)
     if (readers.length > 0 && readers.every(({ behind }) => behind === 0)) return
     if (Date.now() > until) throw new Error(`the figures do not catch up: ${JSON.stringify(readers)}`)

@@ -20,7 +20,9 @@ export interface PlayOptions {
 export class StepFailed extends Error {
   constructor(step: Step, cause: unknown) {
     const who = step.lane === null ? step.what : `case ${step.lane}, ${step.what}`
-    super(`${who}, at ${new Date(step.at).toISOString()}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    super(`${who}, at ${new Date(step.at).toISOString()}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    })
   }
 }
 
@@ -64,20 +66,29 @@ interface Segment {
 }
 
 function* segments(ordered: readonly Step[], lanes: number): Generator<Segment> {
-  const fresh = () => Array.from({ length: lanes }, (): Step[] => [])
-  let queues = fresh()
+  let steps: Step[] = []
   for (const step of ordered) {
-    if (step.lane !== null) queues[laneOf(step.lane, lanes)]!.push(step)
+    if (step.lane !== null) steps.push(step)
     else {
-      yield { queues, barrier: step }
-      queues = fresh()
+      yield { queues: spread(steps, lanes), barrier: step }
+      steps = []
     }
   }
-  yield { queues, barrier: null }
+  yield { queues: spread(steps, lanes), barrier: null }
 }
 
-function laneOf(key: string, lanes: number): number {
-  let sum = 0
-  for (let i = 0; i < key.length; i++) sum = (sum * 31 + key.charCodeAt(i)) >>> 0
-  return sum % lanes
+/** A case's steps into one queue, the longest cases first and each to the queue that has least; within a queue by time. */
+function spread(steps: readonly Step[], lanes: number): Step[][] {
+  const lengths = new Map<string, number>()
+  for (const step of steps) lengths.set(step.lane!, (lengths.get(step.lane!) ?? 0) + 1)
+  const queues = Array.from({ length: lanes }, (): Step[] => [])
+  const loads = queues.map(() => 0)
+  const queueOf = new Map<string, number>()
+  for (const [lane, length] of [...lengths].sort(([, a], [, b]) => b - a)) {
+    const least = loads.indexOf(Math.min(...loads))
+    loads[least]! += length
+    queueOf.set(lane, least)
+  }
+  for (const step of steps) queues[queueOf.get(step.lane!)!]!.push(step)
+  return queues
 }

@@ -5,6 +5,16 @@ export function tell(zh: string, en: string): void {
   process.stdout.write(`${zh}\n  ${en}\n`)
 }
 
+/** As a screen shows a rate: one decimal, a dash over nothing. */
+export function percentText(value: number | null): string {
+  return value === null ? '–' : `${value.toFixed(1)} %`
+}
+
+/** What an account's two numbers come to, half up. */
+export function percentOf(part: number, whole: number): string {
+  return percentText(Math.floor((part / whole) * 1000 + 0.5) / 10)
+}
+
 /** Columns as wide as their widest cell; a Chinese character takes two places. The first column is set left, the others right. */
 export function table(rows: readonly (readonly (string | number)[])[]): void {
   const cells = rows.map((row) => row.map(String))
@@ -40,7 +50,7 @@ export class Comparison {
   /** Where the account gives a bound only. */
   addAbove(what: string, product: number, bound: number): void {
     if (!(product > bound)) this.differences += 1
-    this.rows.push([what, `${product} %`, `> ${bound} %`, product > bound ? '✓' : '✗'])
+    this.rows.push([what, percentText(product), `> ${bound} %`, product > bound ? '✓' : '✗'])
   }
 
   print(): void {
@@ -54,6 +64,8 @@ export function progressTeller(): (progress: { done: number; of: number; at: num
   return ({ done, of, at }) => {
     const seconds = Math.max(0.001, (Date.now() - begun) / 1000)
     const day = new Date(at + 8 * 3_600_000).toISOString().slice(0, 10)
-    process.stdout.write(`  ${String(Math.floor((done / of) * 100)).padStart(3)} %  ${day}  ${Person.acts} acts, ${Math.round(Person.acts / seconds)}/s\n`)
+    process.stdout.write(
+      `  ${String(Math.floor((done / of) * 100)).padStart(3)} %  ${day}  ${Person.acts} acts, ${Math.round(Person.acts / seconds)}/s\n`,
+    )
   }
 }

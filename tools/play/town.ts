@@ -24,7 +24,16 @@ export interface TownPlan {
   grids: { code: string; community: string; name: string; box: Box; kind?: GridKind }[]
   sectors?: { key: string; name: string; nameEn: string; region: string; communities: string[] }[]
   departments: { key: string; kind: DepartmentKind; name: string; nameEn: string; region: string; parent?: string }[]
-  teams?: { key: string; kind: TeamKind; name: string; nameEn: string; department: string; region: string; sector?: string; grids?: string[] }[]
+  teams?: {
+    key: string
+    kind: TeamKind
+    name: string
+    nameEn: string
+    department: string
+    region: string
+    sector?: string
+    grids?: string[]
+  }[]
   categories: { key: string; name: Words }[]
   items: ItemPlan[]
   duties: { item: string; region: string; lead: string; assisting?: string[]; basis: string }[]
@@ -56,7 +65,15 @@ export function middleOf([west, south, east, north]: Box): Point {
 
 /** One condition with this limit, counted on handling. */
 export function oneCondition(limit: Item['conditions'][number]['limit']): Item['conditions'] {
-  return [{ id: 'c1', filing: { zh: '发现即立案', en: 'File when found' }, closing: { zh: '问题消除', en: 'It is put right' }, limit, limitMeans: 'handle' }]
+  return [
+    {
+      id: 'c1',
+      filing: { zh: '发现即立案', en: 'File when found' },
+      closing: { zh: '问题消除', en: 'It is put right' },
+      limit,
+      limitMeans: 'handle',
+    },
+  ]
 }
 
 const PLAIN: Omit<Item, 'id' | 'code' | 'name' | 'categoryId'> = {
@@ -91,14 +108,35 @@ function outline([west, south, east, north]: Box): Geometry {
 
 /** Writes everything and loads it; the city must be empty. Everybody's password is the one given. */
 export async function buildTown(city: City, plan: TownPlan, password: string): Promise<TownIds> {
-  const category = ids('category', plan.categories.map(({ key }) => key))
-  const sector = ids('sector', (plan.sectors ?? []).map(({ key }) => key))
+  const category = ids(
+    'category',
+    plan.categories.map(({ key }) => key),
+  )
+  const sector = ids(
+    'sector',
+    (plan.sectors ?? []).map(({ key }) => key),
+  )
   const town: TownIds = {
-    region: ids('region', plan.regions.map(({ code }) => code)),
-    grid: ids('grid', plan.grids.map(({ code }) => code)),
-    department: ids('department', plan.departments.map(({ key }) => key)),
-    team: ids('team', (plan.teams ?? []).map(({ key }) => key)),
-    item: ids('item', plan.items.map(({ code }) => code)),
+    region: ids(
+      'region',
+      plan.regions.map(({ code }) => code),
+    ),
+    grid: ids(
+      'grid',
+      plan.grids.map(({ code }) => code),
+    ),
+    department: ids(
+      'department',
+      plan.departments.map(({ key }) => key),
+    ),
+    team: ids(
+      'team',
+      (plan.teams ?? []).map(({ key }) => key),
+    ),
+    item: ids(
+      'item',
+      plan.items.map(({ code }) => code),
+    ),
   }
   await buildTerritory(city, plan, town, sector)
   await buildCatalogue(city, plan, town, category)
@@ -106,35 +144,73 @@ export async function buildTown(city: City, plan: TownPlan, password: string): P
   return town
 }
 
-async function buildTerritory(city: City, plan: TownPlan, town: TownIds, sectorId: (key: string) => string): Promise<void> {
+async function buildTerritory(
+  city: City,
+  plan: TownPlan,
+  town: TownIds,
+  sectorId: (key: string) => string,
+): Promise<void> {
   const validFrom = plan.since
   await city.db.transaction(async (db) => {
     await territoryStore.insertRegions(
       db,
-      plan.regions.map(({ parent, ...region }) => ({ ...region, id: town.region(region.code), parentId: parent && town.region(parent), validFrom })),
+      plan.regions.map(({ parent, ...region }) => ({
+        ...region,
+        id: town.region(region.code),
+        parentId: parent && town.region(parent),
+        validFrom,
+      })),
     )
     const grids = plan.grids.map(({ code, name, kind = 'general' as const, community, box }) => ({
-      id: town.grid(code), code, name, kind, communityId: town.region(community), geometry: outline(box), synthetic: true, validFrom,
+      id: town.grid(code),
+      code,
+      name,
+      kind,
+      communityId: town.region(community),
+      geometry: outline(box),
+      synthetic: true,
+      validFrom,
     }))
     // A statement's parameter should stay of a sane size.
-    for (let from = 0; from < grids.length; from += 500) await territoryStore.insertGrids(db, grids.slice(from, from + 500))
+    for (let from = 0; from < grids.length; from += 500)
+      await territoryStore.insertGrids(db, grids.slice(from, from + 500))
     await territoryStore.insertSectors(
       db,
       (plan.sectors ?? []).map(({ key, name, nameEn, region, communities }) => ({
-        id: sectorId(key), code: key, name, nameEn, regionId: town.region(region), regionIds: communities.map(town.region), gridIds: [],
+        id: sectorId(key),
+        code: key,
+        name,
+        nameEn,
+        regionId: town.region(region),
+        regionIds: communities.map(town.region),
+        gridIds: [],
       })),
     )
     await territoryStore.insertDepartments(
       db,
       plan.departments.map(({ key, kind, name, nameEn, region, parent }) => ({
-        id: town.department(key), code: key, kind, name, nameEn, regionId: town.region(region), parentId: parent ? town.department(parent) : null, validFrom,
+        id: town.department(key),
+        code: key,
+        kind,
+        name,
+        nameEn,
+        regionId: town.region(region),
+        parentId: parent ? town.department(parent) : null,
+        validFrom,
       })),
     )
     await territoryStore.insertTeams(
       db,
       (plan.teams ?? []).map(({ key, kind, name, nameEn, department, region, sector, grids: served = [] }) => ({
-        id: town.team(key), code: key, kind, name, nameEn, departmentId: town.department(department), regionId: town.region(region),
-        ...(sector ? { sectorId: sectorId(sector) } : {}), gridIds: served.map(town.grid),
+        id: town.team(key),
+        code: key,
+        kind,
+        name,
+        nameEn,
+        departmentId: town.department(department),
+        regionId: town.region(region),
+        ...(sector ? { sectorId: sectorId(sector) } : {}),
+        gridIds: served.map(town.grid),
       })),
     )
     await territoryStore.bumpTerritory(db)
@@ -142,12 +218,34 @@ async function buildTerritory(city: City, plan: TownPlan, town: TownIds, sectorI
   await loadTerritory(city)
 }
 
-async function buildCatalogue(city: City, plan: TownPlan, town: TownIds, categoryId: (key: string) => string): Promise<void> {
-  const categories: Category[] = plan.categories.map(({ key, name }, position) => ({ id: categoryId(key), code: key, name, position: position + 1 }))
-  const items = plan.items.map(({ category, ...item }): Item => ({ ...PLAIN, ...item, id: town.item(item.code), categoryId: categoryId(category) }))
+async function buildCatalogue(
+  city: City,
+  plan: TownPlan,
+  town: TownIds,
+  categoryId: (key: string) => string,
+): Promise<void> {
+  const categories: Category[] = plan.categories.map(({ key, name }, position) => ({
+    id: categoryId(key),
+    code: key,
+    name,
+    position: position + 1,
+  }))
+  const items = plan.items.map(({ category, ...item }): Item => ({
+    ...PLAIN,
+    ...item,
+    id: town.item(item.code),
+    categoryId: categoryId(category),
+  }))
   const duties = plan.duties.map(({ item, region, lead, assisting = [], basis }) => ({
-    id: newId(), itemId: town.item(item), categoryId: null, regionId: town.region(region), leadDepartmentId: town.department(lead),
-    assistingDepartmentIds: assisting.map(town.department), basis, validFrom: plan.since, validTo: null,
+    id: newId(),
+    itemId: town.item(item),
+    categoryId: null,
+    regionId: town.region(region),
+    leadDepartmentId: town.department(lead),
+    assistingDepartmentIds: assisting.map(town.department),
+    basis,
+    validFrom: plan.since,
+    validTo: null,
   }))
   await city.db.transaction(async (db) => {
     await catalogueStore.insertCategories(db, categories)
@@ -164,6 +262,13 @@ async function hire(city: City, plan: TownPlan, town: TownIds, password: string)
   const passwordHash = await hashPassword(password)
   const from = new Date(`${plan.since}T00:00:00+08:00`)
   for (const { login, name, grants, departments = [], teams = [] } of plan.people(town)) {
-    await createAccount(city, from, { login, name, grants, passwordHash, departmentIds: departments.map(town.department), teamIds: teams.map(town.team) })
+    await createAccount(city, from, {
+      login,
+      name,
+      grants,
+      passwordHash,
+      departmentIds: departments.map(town.department),
+      teamIds: teams.map(town.team),
+    })
   }
 }

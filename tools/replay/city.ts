@@ -11,11 +11,20 @@ export const CITY = '990000000000'
 const COMMUNITY = '990000000001'
 export const COMMAND = 'command'
 
-export const PEOPLE = { intake: 'intake', dispatcher: 'dispatcher', verifier: 'verifier', supervisor: 'supervisor' } as const
+export const PEOPLE = {
+  intake: 'intake',
+  dispatcher: 'dispatcher',
+  verifier: 'verifier',
+  supervisor: 'supervisor',
+} as const
 export const handlerOf = (agency: string) => `handler-${slug(agency)}`
 
 function slug(name: string): string {
-  return name.toLowerCase().replaceAll("'", '').replace(/[^a-z0-9]+/g, '-').slice(0, 30)
+  return name
+    .toLowerCase()
+    .replaceAll("'", '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 30)
 }
 
 /** SW-Bulk Scheduled belongs to SW. */
@@ -47,9 +56,16 @@ export function cityPlan(types: readonly RequestType[], since: string): TownPlan
       autoDispatch: true,
       conditions: oneCondition(hours === null ? null : { amount: hours, unit: 'calendar-hour' }),
     })),
-    duties: types.flatMap(({ name, agencies: leads }) => leads.map((lead) => ({ item: name, region: CITY, lead, basis: '按记录 As recorded' }))),
+    duties: types.flatMap(({ name, agencies: leads }) =>
+      leads.map((lead) => ({ item: name, region: CITY, lead, basis: '按记录 As recorded' })),
+    ),
     people: (town): PersonPlan[] => {
-      const atCommand = (login: string, role: Role, name: string): PersonPlan => ({ login, name, grants: [{ role, scope: { kind: 'city' } }], departments: [COMMAND] })
+      const atCommand = (login: string, role: Role, name: string): PersonPlan => ({
+        login,
+        name,
+        grants: [{ role, scope: { kind: 'city' } }],
+        departments: [COMMAND],
+      })
       return [
         atCommand(PEOPLE.intake, 'assessor', '受理员'),
         atCommand(PEOPLE.dispatcher, 'dispatcher', '派遣员'),
@@ -73,6 +89,24 @@ function squares(): TownPlan['grids'] {
   return Array.from({ length: columns * rows }, (_, index) => {
     const [column, row] = [index % columns, Math.floor(index / columns)]
     const code = `${COMMUNITY}${String(index + 1).padStart(3, '0')}`
-    return { code, community: COMMUNITY, name: `${row + 1}-${column + 1}`, box: [at(west, column), at(south, row), at(west, column + 1), at(south, row + 1)] as const }
+    return {
+      code,
+      community: COMMUNITY,
+      name: `${row + 1}-${column + 1}`,
+      box: [at(west, column), at(south, row), at(west, column + 1), at(south, row + 1)] as const,
+    }
   })
+}
+
+/** For the test: the squares join and end where the box ends. */
+export function squaresCover([west, south, east, north]: Box): boolean {
+  const boxes = squares().map(({ box }) => box)
+  const area = boxes.reduce((sum, box) => sum + (box[2] - box[0]) * (box[3] - box[1]), 0)
+  const ends = [
+    Math.min(...boxes.map((box) => box[0])),
+    Math.min(...boxes.map((box) => box[1])),
+    Math.max(...boxes.map((box) => box[2])),
+    Math.max(...boxes.map((box) => box[3])),
+  ]
+  return ends.join() === [west, south, east, north].join() && Math.abs(area - (east - west) * (north - south)) < 1e-9
 }

@@ -30,17 +30,22 @@ export function courseOf(request: RecordedRequest, play: Play, byHand: ReadonlyS
       at: createdAt,
       lane: number,
       what: 'report',
-      perform: async () => (await play.person(PEOPLE.intake)).file('report', subject, createdAt, reportBody(request, play), RECORDED),
+      perform: async () =>
+        (await play.person(PEOPLE.intake)).file('report', subject, createdAt, reportBody(request, play), RECORDED),
     },
   ]
-  if (byHand.has(request.type)) steps.push(step(createdAt, 'dispatch', PEOPLE.dispatcher, { lead: play.town.department(agency) }, SUPPLIED))
+  if (byHand.has(request.type))
+    steps.push(step(createdAt, 'dispatch', PEOPLE.dispatcher, { lead: play.town.department(agency) }, SUPPLIED))
   if (course === 'not-accepted') return steps
   const acceptedAt = Math.min(createdAt + ACCEPTED_AFTER, closedAt ?? Infinity)
   steps.push(step(acceptedAt, 'accept', handler, {}, SUPPLIED))
   if (closedAt === null) return steps
   const submission = course === 'closed-duplicate' ? { closing: 'duplicate-without-parent', text: DUPLICATE } : {}
   // The file knows when a request was closed, not when it was submitted or by whom it was verified: one moment for both, recorded for the closing.
-  steps.push(step(closedAt, 'submit', handler, submission, SUPPLIED), step(closedAt, 'verify-pass', PEOPLE.verifier, {}, RECORDED))
+  steps.push(
+    step(closedAt, 'submit', handler, submission, SUPPLIED),
+    step(closedAt, 'verify-pass', PEOPLE.verifier, {}, RECORDED),
+  )
   return steps
 }
 
@@ -62,7 +67,8 @@ const MINUTES_PAST_MIDNIGHT = 20
 export function clockMoves(play: Play, from: number, to: number, ran: (things: number) => void): Step[] {
   const first = Math.floor((from + 8 * 3_600_000) / DAY) * DAY - 8 * 3_600_000 + MINUTES_PAST_MIDNIGHT * 60_000
   const steps: Step[] = []
-  const move = (at: number) => steps.push({ at, lane: null, what: 'the clock', perform: async () => ran(await play.moveClock(at)) })
+  const move = (at: number) =>
+    steps.push({ at, lane: null, what: 'the clock', perform: async () => ran(await play.moveClock(at)) })
   for (let at = first + DAY; at < to; at += DAY) move(at)
   move(to)
   return steps

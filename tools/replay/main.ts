@@ -1,22 +1,48 @@
 /** `npm run replay -- PATH [--keep DIR]`: recorded requests of a real city through the product. Exit code 1 when a figure differs. */
 import { parseArgs } from 'node:util'
-import { table, tell } from '../play/telling.ts'
+import { percentText, table, tell } from '../play/telling.ts'
 import { differences, isEqual, onTimeOf, replay, type ReplayResult } from './replay.ts'
 
-const shown = (value: number | null) => (value === null ? '–' : `${value.toFixed(1)} %`)
-
 function print({ agencies, file, acts, seconds, fellDue, handDispatched }: ReplayResult): void {
-  const sum = (pick: (row: ReplayResult['agencies'][number]) => number) => agencies.reduce((total, row) => total + pick(row), 0)
-  tell('各部门：有时限而办结、超时办结、按期办结率（产品 | 文件）', 'By agency: closed with a due time, late, on-time rate (product | file)')
+  const sum = (pick: (row: ReplayResult['agencies'][number]) => number) =>
+    agencies.reduce((total, row) => total + pick(row), 0)
+  tell(
+    '各部门：有时限而办结、超时办结、按期办结率（产品 | 文件）',
+    'By agency: closed with a due time, late, on-time rate (product | file)',
+  )
   const total = { closed: file.total.closedWithDue, late: file.total.late, openPastDue: file.total.openPastDue }
-  const ours = { closed: sum(({ product }) => product.closed), late: sum(({ product }) => product.late), openPastDue: sum(({ product }) => product.openPastDue) }
+  const ours = {
+    closed: sum(({ product }) => product.closed),
+    late: sum(({ product }) => product.late),
+    openPastDue: sum(({ product }) => product.openPastDue),
+  }
   table([
     ['', 'closed', 'late', 'rate', '|', 'closed', 'late', 'rate', ''],
     ...agencies.map((row) => {
       const { agency, product, file: counted } = row
-      return [agency, product.closed, product.late, shown(product.percent), '|', counted.closed, counted.late, shown(onTimeOf(counted)), isEqual(row) ? '✓' : '✗']
+      return [
+        agency,
+        product.closed,
+        product.late,
+        percentText(product.percent),
+        '|',
+        counted.closed,
+        counted.late,
+        percentText(onTimeOf(counted)),
+        isEqual(row) ? '✓' : '✗',
+      ]
     }),
-    ['合计 total', ours.closed, ours.late, shown(onTimeOf(ours)), '|', total.closed, total.late, shown(onTimeOf(total)), ours.closed === total.closed && ours.late === total.late ? '✓' : '✗'],
+    [
+      '合计 total',
+      ours.closed,
+      ours.late,
+      percentText(onTimeOf(ours)),
+      '|',
+      total.closed,
+      total.late,
+      percentText(onTimeOf(total)),
+      ours.closed === total.closed && ours.late === total.late ? '✓' : '✗',
+    ],
   ])
   const types = handDispatched.reported.join(', ') || '–'
   tell(`职责表指出须人工派遣的类型：${types}`, `The duty report names as dispatched by hand: ${types}`)

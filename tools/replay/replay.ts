@@ -33,6 +33,7 @@ export interface ReplayResult {
   seconds: number
   /** Things that fell due as the clock moved: overdue escalations and daily seals. */
   fellDue: number
+  folder: string
 }
 
 const DAY = 86_400_000
@@ -50,7 +51,9 @@ export async function replay({ path, keep }: ReplayOptions): Promise<ReplayResul
   const requests = readRequests((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'), BOX)
   const types = requestTypes(requests)
   const first = Math.min(...requests.map((request) => request.createdAt))
-  const last = Math.max(...requests.flatMap((request) => [request.createdAt, request.closedAt ?? 0, request.dueAt ?? 0]))
+  const last = Math.max(
+    ...requests.flatMap((request) => [request.createdAt, request.closedAt ?? 0, request.dueAt ?? 0]),
+  )
   // The day after the last thing that happened.
   const end = Math.floor((last + 8 * 3_600_000) / DAY + 1) * DAY - 8 * 3_600_000
   const start = first - DAY
@@ -71,26 +74,51 @@ export async function replay({ path, keep }: ReplayOptions): Promise<ReplayResul
     await play.settle()
     const counted = countFile(file, naive(end))
     const agencies = await figures(play, counted, first, end)
-    return { requests: requests.length, unknownPositions, handDispatched, agencies, file: counted, acts: Person.acts - before, seconds, fellDue }
+    return {
+      requests: requests.length,
+      unknownPositions,
+      handDispatched,
+      agencies,
+      file: counted,
+      acts: Person.acts - before,
+      seconds,
+      fellDue,
+      folder: play.folder,
+    }
   } finally {
     await play.close()
   }
 }
 
-async function run(play: Play, requests: readonly RecordedRequest[], types: readonly RequestType[], { first, end }: { first: number; end: number }): Promise<number> {
+async function run(
+  play: Play,
+  requests: readonly RecordedRequest[],
+  types: readonly RequestType[],
+  { first, end }: { first: number; end: number },
+): Promise<number> {
   const byHand = new Set(several(types))
   let fellDue = 0
-  const steps = [...requests.flatMap((request) => courseOf(request, play, byHand)), ...clockMoves(play, first, end, (things) => void (fellDue += things))]
+  const steps = [
+    ...requests.flatMap((request) => courseOf(request, play, byHand)),
+    ...clockMoves(play, first, end, (things) => void (fellDue += things)),
+  ]
   await perform(steps, { onProgress: progressTeller() })
   return fellDue
 }
 
 function several(types: readonly RequestType[]): string[] {
-  return types.filter((type) => type.agencies.length > 1).map((type) => type.name).sort()
+  return types
+    .filter((type) => type.agencies.length > 1)
+    .map((type) => type.name)
+    .sort()
 }
 
 /** The duty report must name the types that belong to several agencies, and nothing else. */
-async function dutyReport(play: Play, types: readonly RequestType[], at: number): Promise<ReplayResult['handDispatched']> {
+async function dutyReport(
+  play: Play,
+  types: readonly RequestType[],
+  at: number,
+): Promise<ReplayResult['handDispatched']> {
   interface Report {
     counts: { gaps: number; overlaps: number }
     gaps: { item: { id: string } }[]
@@ -103,11 +131,18 @@ async function dutyReport(play: Play, types: readonly RequestType[], at: number)
 }
 
 interface Overview {
-  byDepartment: { id: string | null; name: string; counts: Record<string, number>; rates: { id: string; percent: number | null; openPastDue: number }[] }[]
+  byDepartment: {
+    id: string | null
+    name: string
+    counts: Record<string, number>
+    rates: { id: string; percent: number | null; openPastDue: number }[]
+  }[]
 }
 
 async function figures(play: Play, file: FileCount, first: number, end: number): Promise<AgencyFigures[]> {
-  const overview = await (await play.person(PEOPLE.supervisor)).get<Overview>(`/api/v1/overview?from=${day(first)}&to=${day(end)}`, end)
+  const overview = await (
+    await play.person(PEOPLE.supervisor)
+  ).get<Overview>(`/api/v1/overview?from=${day(first)}&to=${day(end)}`, end)
   const product = new Map(overview.byDepartment.map((row) => [row.name, row]))
   const none = { closedWithDue: 0, late: 0, openPastDue: 0 }
   return [...new Set([...file.byAgency.keys(), ...product.keys()])].sort().map((agency) => {
@@ -142,15 +177,23 @@ export function onTimeOf({ closed, late, openPastDue }: AgencyFigures['file']): 
 }
 
 export function isEqual({ product, file }: AgencyFigures): boolean {
-  const counts = product.closed === file.closed && product.late === file.late && product.openPastDue === file.openPastDue
+  const counts =
+    product.closed === file.closed && product.late === file.late && product.openPastDue === file.openPastDue
   return counts && product.percent === onTimeOf(file)
 }
 
 /** What is not as it should be; empty when all is equal. */
-export function differences({ agencies, handDispatched }: ReplayResult): string[] {
-  const found = agencies.filter((row) => !isEqual(row)).map(({ agency }) => `${agency}: the overview and the file differ`)
+export function differences({ agencies, handDispatched, file }: ReplayResult): string[] {
+  const strange = agencies.filter(({ agency }) => !file.byAgency.has(agency))
+  const found = strange.map(({ agency }) => `the overview has a row \"${agency}\" that the file knows nothing of`)
+  const differing = agencies
+    .filter((row) => !isEqual(row))
+    .map(({ agency }) => `${agency}: the overview and the file differ`)
+  found.push(...differing)
   const { reported, expected } = handDispatched
   if (reported.join() !== expected.join())
-    found.push(`the duty report names ${reported.join(', ') || 'nothing'}, expected ${expected.join(', ') || 'nothing'}`)
+    found.push(
+      `the duty report names ${reported.join(', ') || 'nothing'}, expected ${expected.join(', ') || 'nothing'}`,
+    )
   return found
 }

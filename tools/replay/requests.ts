@@ -31,7 +31,18 @@ const COURSES: Record<string, Course> = {
   New: 'not-accepted',
 }
 
-const COLUMNS = ['SRRecordID', 'SRType', 'CreatedDate', 'SRStatus', 'DueDate', 'CloseDate', 'Agency', 'Address', 'Latitude', 'Longitude'] as const
+const COLUMNS = [
+  'SRRecordID',
+  'SRType',
+  'CreatedDate',
+  'SRStatus',
+  'DueDate',
+  'CloseDate',
+  'Agency',
+  'Address',
+  'Latitude',
+  'Longitude',
+] as const
 type Column = (typeof COLUMNS)[number]
 
 /** Records of a CSV text (RFC 4180): quoted fields may hold commas, quotes and line breaks. */
@@ -86,7 +97,8 @@ function readRequest(of: (column: Column) => string, box: Box): RecordedRequest 
   if (!course) throw new Error(`unknown status "${of('SRStatus')}"`)
   const createdAt = time(of('CreatedDate'))
   const closedAt = of('CloseDate') ? time(of('CloseDate')) : null
-  if (course.startsWith('closed') !== (closedAt !== null)) throw new Error(`status "${of('SRStatus')}" with close date "${of('CloseDate')}"`)
+  if (course.startsWith('closed') !== (closedAt !== null))
+    throw new Error(`status "${of('SRStatus')}" with close date "${of('CloseDate')}"`)
   if (closedAt !== null && closedAt < createdAt) throw new Error('closed before it was created')
   for (const column of ['SRRecordID', 'SRType', 'Agency'] as const) if (!of(column)) throw new Error(`no ${column}`)
   return {
@@ -108,7 +120,11 @@ function time(naive: string): number {
   return at
 }
 
-export function readPosition(latitudeText: string, longitudeText: string, box: Box): Pick<RecordedRequest, 'position' | 'positionFault'> {
+export function readPosition(
+  latitudeText: string,
+  longitudeText: string,
+  box: Box,
+): Pick<RecordedRequest, 'position' | 'positionFault'> {
   const [latitude, longitude] = [Number(latitudeText), Number(longitudeText)]
   const unknown = (positionFault: PositionFault) => ({ position: null, positionFault })
   if (latitudeText === '' || longitudeText === '') return unknown('empty')
@@ -137,7 +153,8 @@ export function requestTypes(requests: readonly RecordedRequest[]): RequestType[
       types.set(name, { name, hours, agencies: [agency] })
       continue
     }
-    if (type.hours !== hours) throw new Error(`type ${name} has two limits: ${type.hours} h and, in request ${number}, ${hours} h`)
+    if (type.hours !== hours)
+      throw new Error(`type ${name} has two limits: ${type.hours} h and, in request ${number}, ${hours} h`)
     if (!type.agencies.includes(agency)) type.agencies.push(agency)
   }
   return [...types.values()]
