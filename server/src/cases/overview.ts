@@ -129,8 +129,9 @@ async function departmentRows(
   level: Level,
   now: Date,
 ): Promise<Overview['byDepartment']> {
+  // What was counted here and then moved to another department leaves sums of nothing.
   const rows = await db.rows<{ department_id: string; measure: string; n: number }>(
-    sql`select department_id, measure, sum(n)::bigint as n from tally_department where ${inPeriod(period)} and ${led(period)} group by department_id, measure`,
+    sql`select department_id, measure, sum(n)::bigint as n from tally_department where ${inPeriod(period)} and ${led(period)} group by department_id, measure having sum(n) <> 0`,
     named(period, 'departments'),
   )
   const stocks = await stockBy(
