@@ -185,7 +185,7 @@ export function isEqual({ product, file }: AgencyFigures): boolean {
 /** What is not as it should be; empty when all is equal. */
 export function differences({ agencies, handDispatched, file }: ReplayResult): string[] {
   const strange = agencies.filter(({ agency }) => !file.byAgency.has(agency))
-  const found = strange.map(({ agency }) => `the overview has a row \"${agency}\" that the file knows nothing of`)
+  const found = strange.map(({ agency }) => `the overview has a row "${agency}" that the file knows nothing of`)
   const differing = agencies
     .filter((row) => !isEqual(row))
     .map(({ agency }) => `${agency}: the overview and the file differ`)
