@@ -42,6 +42,7 @@ export const DESK_TABS = [
   'call-back',
   'supervise',
   'calls',
+  'escalated',
   'supplement',
 ] as const
 

@@ -131,6 +131,7 @@ create table cases (
   lead_department_id uuid,
   assist_department_ids uuid[] default '{}'::uuid[] not null,
   called_office_ids uuid[] default '{}'::uuid[] not null,
+  told_office_ids uuid[] default '{}'::uuid[] not null,
   requests text[] default '{}'::text[] not null,
   supervised boolean default false not null,
   danger boolean not null,
@@ -167,6 +168,7 @@ CREATE INDEX cases_open_county ON cases USING btree (county_id, due_at, id) WHER
 CREATE INDEX cases_open_town ON cases USING btree (town_id, due_at, id) WHERE (holder_id IS NOT NULL);
 CREATE INDEX cases_requests ON cases USING btree (office_id, due_at, id) WHERE (requests <> '{}'::text[]);
 CREATE INDEX cases_supervised ON cases USING btree (lead_department_id, due_at, id) WHERE supervised;
+CREATE INDEX cases_told ON cases USING gin (told_office_ids) WHERE (told_office_ids <> '{}'::uuid[]);
 CREATE INDEX cases_town ON cases USING btree (town_id, reported_at DESC, id DESC);
 CREATE INDEX cases_wake ON cases USING btree (wake_at, id) WHERE (wake_at IS NOT NULL);
 

@@ -35,6 +35,7 @@ const BULK: Record<Tab, readonly SentAct[]> = {
   'call-back': ['record-call-back'],
   supervise: ['answer-supervise'],
   calls: ['answer-call'],
+  escalated: ['supervise'],
   supplement: ['supplement'],
 }
 /** Of these only the ones whose form needs nothing of a single case. */

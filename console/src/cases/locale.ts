@@ -14,6 +14,7 @@ export const caseWords = locale(
       'call-back': '待回访',
       supervise: '督办',
       calls: '呼叫',
+      escalated: '超时上报',
       supplement: '待补充',
     },
     request: {
@@ -341,6 +342,7 @@ export const caseWords = locale(
       'call-back': 'To call back',
       supervise: 'Supervised',
       calls: 'Calls',
+      escalated: 'Told overdue',
       supplement: 'To supplement',
     },
     request: {

@@ -14,6 +14,7 @@ const tabsZh: Record<Tab, string> = {
   'call-back': '回访',
   supervise: '督办',
   calls: '呼叫',
+  escalated: '超时上报',
   supplement: '待补充',
 }
 const tabsEn: Record<Tab, string> = {
@@ -27,6 +28,7 @@ const tabsEn: Record<Tab, string> = {
   'call-back': 'call back',
   supervise: 'supervised',
   calls: 'calls',
+  escalated: 'told overdue',
   supplement: 'to supplement',
 }
 

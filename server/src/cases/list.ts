@@ -183,6 +183,9 @@ export function deskCondition(actor: Actor, tab: DeskTab, has: (power: string) =
         : null
     case 'calls':
       return has('answer-call') ? sql`c.called_office_ids <> '{}' and c.called_office_ids && ${departments}` : null
+    case 'escalated':
+      // 超时上报: the holder stays responsible; the office above knows, and may supervise or call.
+      return has('overview.read') ? sql`c.told_office_ids <> '{}' and c.told_office_ids && ${departments}` : null
     case 'supplement':
       return has('supplement')
         ? sql`c.holder_id = any(${[actor.accountId, ...actor.standsInFor]}::uuid[]) and c.state = 'reported' and c.requests @> array['supplement']`

@@ -21,6 +21,7 @@ export const PEOPLE = [
   'countyDispatcher',
   'stranger',
   'fireman',
+  'gasman',
 ] as const
 export type Person = (typeof PEOPLE)[number]
 
@@ -61,7 +62,7 @@ export async function caseTown(options: TestCityOptions = {}): Promise<CaseTown>
   const places = await seedTestTerritory(made.city)
   const town = { kind: 'region', regionId: places.regions.townA1 } as const
   const office = { departmentIds: [places.departments.commandA1] }
-  const { urbanA1, urban, fire } = places.departments
+  const { urbanA1, urban, fire, gas } = places.departments
   const department = (departmentId: string) => ({ kind: 'department', departmentId }) as const
   const people: Record<Person, SignedIn> = {
     worker: await made.signIn(
@@ -96,6 +97,7 @@ export async function caseTown(options: TestCityOptions = {}): Promise<CaseTown>
       { name: '外区派遣员', departmentIds: [places.departments.commandB] },
     ),
     fireman: await made.signIn('handler', department(fire), { name: '消防员', departmentIds: [fire] }),
+    gasman: await made.signIn('handler', department(gas), { name: '燃气员', departmentIds: [gas] }),
   }
   const now = () => made.clock.now().toISOString()
   const send = async (by: Person, method: 'POST' | 'GET', url: string, payload?: object) => {

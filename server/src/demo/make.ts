@@ -46,6 +46,7 @@ export const demoMaker: DemoCity = {
       of('研判员', 'assessor', 'assessor'),
       of('派遣员', 'dispatcher', 'dispatcher'),
       of('处置员（镇执法队）', 'handler (town enforcement)', 'handler-enforcement-town', '/field/'),
+      of('处置员（镇消防队）', 'handler (town fire station)', 'handler-fire-town', '/field/'),
       of('处置员（区消防）', 'handler (county fire)', 'handler-fire', '/field/'),
       of('部门审核员', 'department reviewer', 'reviewer-enforcement-town'),
       of('核查员', 'verifier', 'verifier'),

@@ -30,6 +30,8 @@ create table cases (
   assist_department_ids uuid[] not null default '{}',
   -- offices whose answer to a call is awaited
   called_office_ids uuid[] not null default '{}',
+  -- offices that were told that a clock ran out, while the case is open
+  told_office_ids uuid[] not null default '{}',
   -- what waits for a decision: extension, suspension, void, reopen, supplement, consult, call
   requests text[] not null default '{}',
   supervised boolean not null default false,
@@ -59,6 +61,7 @@ create index cases_desk on cases (holder_id, state, danger desc, due_at, id) whe
 -- Desks of offices: requests to decide and calls to answer.
 create index cases_requests on cases (office_id, due_at, id) where requests <> '{}';
 create index cases_called on cases using gin (called_office_ids) where called_office_ids <> '{}';
+create index cases_told on cases using gin (told_office_ids) where told_office_ids <> '{}';
 -- A department's own.
 create index cases_lead on cases (lead_department_id, reported_at desc, id desc) where lead_department_id is not null;
 create index cases_supervised on cases (lead_department_id, due_at, id) where supervised;
