@@ -230,15 +230,19 @@ export function remainingLimit(facts: ClockFacts, calendar: Calendar, at: Millis
   return { amount: left / UNIT_MS[unit], unit }
 }
 
-/** The limit of a rework 返工: the item's own; else the rest of handle, at least a quarter of its original limit; null where neither has one. */
+/**
+ * The limit of a rework 返工: the item's own; else the rest of the latest handle clock, at least a quarter of the original limit
+ * (of the dispatch, not of an earlier rework); null where neither has one.
+ */
 export function reworkLimit(
   itemReworkLimit: Limit | null,
   handle: ClockFacts,
   calendar: Calendar,
   at: Millis,
+  original: Limit | null = handle.limit,
 ): Limit | null {
   if (itemReworkLimit) return itemReworkLimit
   const rest = remainingLimit(handle, calendar, at)
-  if (!rest || !handle.limit) return null
-  return { amount: Math.max(rest.amount, handle.limit.amount / 4), unit: rest.unit }
+  if (!rest || !original) return null
+  return { amount: Math.max(rest.amount, original.amount / 4), unit: rest.unit }
 }

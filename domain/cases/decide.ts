@@ -116,9 +116,12 @@ function entriesOf(
       const { position, ...remark } = intention.body
       if (!position) return one({ act: 'supplement', actor: by, body: remark })
       const place = world.locate(position)
-      return place
-        ? one({ act: 'supplement', actor: by, body: { ...remark, position, place } })
-        : refuse('case.outside-city')
+      if (!place) return refuse('case.outside-city')
+      const office = world.officeOf(place)
+      // Another office only where the place has another: what was contested stays with the office above.
+      const moved =
+        office.id === world.officeOf(before.place).id ? {} : { officeId: office.id, officeLevel: office.level }
+      return one({ act: 'supplement', actor: by, body: { ...remark, position, place, ...moved } })
     }
     case 'contest': {
       const above = world.officeAbove(before.officeId) ?? world.department(before.officeId)!
@@ -168,7 +171,10 @@ function entriesOf(
       return one({ act: 'pass', actor: by, body: { ...intention.body, holder: verifierOf(before, world) } })
     case 'verify-fail': {
       const handle = before.clocks.findLast((clock) => clock.kind === 'handle')!
-      const limit = reworkLimit(before.item.reworkLimit, handle, moment.calendar, moment.at)
+      const dispatched = before.clocks.findLast(
+        (clock) => clock.kind === 'handle' && clock.startedAt <= before.assignment!.at,
+      )
+      const limit = reworkLimit(before.item.reworkLimit, handle, moment.calendar, moment.at, dispatched?.limit)
       return needsReason(intention.body) ?? one({ act: 'verify-fail', actor: by, body: { ...intention.body, limit } })
     }
     case 'reopen': {

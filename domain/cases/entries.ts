@@ -44,7 +44,8 @@ export interface Bodies {
   'fix-on-the-spot': (Filing | Remark) & { level: Level }
   withdraw: Remark
   ask: Remark
-  supplement: Remark & { position?: Point; place?: Place }
+  /** The office where the better position lies on another's desk. */
+  supplement: Remark & { position?: Point; place?: Place; officeId?: string; officeLevel?: Level }
   assess: Remark & {
     item: ItemUse
     conditionId: string

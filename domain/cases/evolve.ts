@@ -5,14 +5,7 @@
 import type { Act } from '../acts.ts'
 import type { Millis } from '../clocks.ts'
 import type { Case } from './case.ts'
-import {
-  continueClock,
-  extendClock,
-  pauseClocks,
-  resumeClocks,
-  startClock,
-  stopClocks,
-} from './case-clocks.ts'
+import { continueClock, extendClock, pauseClocks, resumeClocks, startClock, stopClocks } from './case-clocks.ts'
 import type { Entry } from './entries.ts'
 import { file, lastOf } from './filing.ts'
 import {
@@ -114,9 +107,21 @@ function apply(before: Case | null, entry: Entry): Case {
         holder: reporter(before),
       }
     case 'supplement': {
-      const { position, place } = entry.body
-      const back = { ...resumeClocks(before, ['assess', 'route'], at), asked: null, holder: office(before) }
-      return { ...back, position: position ?? back.position, place: place ?? back.place }
+      const {
+        position = before.position,
+        place = before.place,
+        officeId = before.officeId,
+        officeLevel = before.officeLevel,
+      } = entry.body
+      return {
+        ...resumeClocks(before, ['assess', 'route'], at),
+        asked: null,
+        position,
+        place,
+        officeId,
+        officeLevel,
+        holder: office({ officeId }),
+      }
     }
     case 'assess':
       return assessed(before, entry.body, at)

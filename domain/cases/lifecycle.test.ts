@@ -191,6 +191,20 @@ describe('who may not', () => {
   })
 })
 
+describe('a rework', () => {
+  it('gets the rest of handle, and each time at least a quarter of what the dispatch gave', () => {
+    const journey = WAY.accepted()
+    journey.now += 50 * MINUTE
+    journey.do('submit').do('verify-fail')
+    const limits = () =>
+      journey.case.clocks.filter((clock) => clock.kind === 'handle').map((clock) => clock.limit!.amount)
+    expect(limits()).toEqual([60, 15])
+    journey.now += 14 * MINUTE
+    journey.do('submit').do('verify-fail')
+    expect(limits()).toEqual([60, 15, 15])
+  })
+})
+
 describe('danger to life', () => {
   it('is accepted by the nearest team at once, the department on duty assisting, and is assessed before it can be closed', () => {
     const journey = new Journey().do('report', 'finder', { ...ORDINARY.report.body(null), dangerToLife: true })
