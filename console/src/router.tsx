@@ -107,7 +107,23 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./staff/account-page.tsx'), 'AccountPage'),
 })
 
-const pages = [desk, cases, oneCase, report, overview, audit, accounts, account, profile]
+const duties = createRoute({
+  getParentRoute: () => inside,
+  path: '/duties',
+  component: lazyRouteComponent(() => import('./catalogue/duties-page.tsx'), 'DutiesPage'),
+})
+const calendar = createRoute({
+  getParentRoute: () => inside,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
+})
+const erasure = createRoute({
+  getParentRoute: () => inside,
+  path: '/erasure',
+  component: lazyRouteComponent(() => import('./files/erase-page.tsx'), 'ErasePage'),
+})
+
+const pages = [duties, calendar, erasure, desk, cases, oneCase, report, overview, audit, accounts, account, profile]
 const routeTree = root.addChildren([login, firstSteps, inside.addChildren(pages)])
 
 export const router = createRouter({

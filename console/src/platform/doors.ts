@@ -3,7 +3,7 @@ import type { Power } from '@bihuan/domain/powers'
 import type { platformWords } from './locale.ts'
 
 export interface Door {
-  to: '/' | '/cases' | '/report' | '/overview' | '/audit' | '/accounts'
+  to: '/' | '/cases' | '/report' | '/overview' | '/duties' | '/audit' | '/accounts' | '/calendar' | '/erasure'
   word: keyof (typeof platformWords)['zh']['nav']
   /** Any of these opens it. */
   powers: readonly Power[]
@@ -33,8 +33,11 @@ export const DOORS: readonly Door[] = [
   { to: '/cases', word: 'cases', powers: ['case.list'], key: 'c' },
   { to: '/report', word: 'report', powers: ['report'], key: 'n' },
   { to: '/overview', word: 'overview', powers: ['overview.read'], key: 'o' },
+  { to: '/duties', word: 'duties', powers: ['duty.report'], key: 't' },
   { to: '/audit', word: 'audit', powers: ['audit.read'], key: 'l' },
   { to: '/accounts', word: 'accounts', powers: ['account.read'], key: 'u' },
+  { to: '/calendar', word: 'calendar', powers: ['calendar.publish'], key: 'k' },
+  { to: '/erasure', word: 'erasure', powers: ['record.erase'], key: 'e' },
 ]
 
 export function doorsFor(abilities: readonly Power[]): Door[] {

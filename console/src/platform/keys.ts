@@ -1,6 +1,8 @@
 /** Keys of a page. A key does nothing while somebody types, while a dialog is open, or together with Ctrl, Alt or Meta. */
 import { useEffect, useRef } from 'react'
 
+const PREFIX = 'g'
+
 export type Keys = Record<string, (event: KeyboardEvent) => void>
 
 export function isTyping(target: EventTarget | null): boolean {
@@ -29,7 +31,8 @@ export function useKeys(keys: Keys, active = true): void {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
       if ((isTyping(event.target) && !box) || dialogOpen()) return
       const both = first ? `${first} ${event.key}` : ''
-      const act = (both && latest.current[both]) || latest.current[event.key]
+      // "g d" goes to the desk and must not dispatch: after the prefix a key means nothing by itself.
+      const act = first === PREFIX ? latest.current[both] : latest.current[event.key]
       clearTimeout(timer)
       first = event.key
       timer = setTimeout(() => (first = ''), 800)

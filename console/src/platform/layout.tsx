@@ -1,8 +1,11 @@
 /** The frame of every page behind the login: header, navigation by powers, the page, help and messages. */
 import { Button, Dropdown, Tag, Tooltip } from 'antd'
+import ApartmentOutlined from '@ant-design/icons/ApartmentOutlined'
 import AppstoreOutlined from '@ant-design/icons/AppstoreOutlined'
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined'
 import BgColorsOutlined from '@ant-design/icons/BgColorsOutlined'
+import CalendarOutlined from '@ant-design/icons/CalendarOutlined'
+import DeleteOutlined from '@ant-design/icons/DeleteOutlined'
 import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined'
 import GlobalOutlined from '@ant-design/icons/GlobalOutlined'
 import MenuOutlined from '@ant-design/icons/MenuOutlined'
@@ -31,6 +34,9 @@ const ICONS: Record<Door['word'], ReactNode> = {
   overview: <BarChartOutlined />,
   audit: <FileProtectOutlined />,
   accounts: <TeamOutlined />,
+  duties: <ApartmentOutlined />,
+  calendar: <CalendarOutlined />,
+  erasure: <DeleteOutlined />,
   profile: <UserOutlined />,
 }
 
