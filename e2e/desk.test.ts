@@ -39,9 +39,9 @@ async function open(page: Page, id: string, key: string): Promise<void> {
 describe.skipIf(noBrowser())(titled('the desk in trouble'), () => {
   beforeAll(async () => {
     ;[browser, city] = await Promise.all([launchBrowser(), storyCity()])
-    ;[worker, assessor, supervisor] = await Promise.all(
+    ;[worker, assessor, supervisor] = (await Promise.all(
       (['worker', 'assessor', 'supervisor'] as const).map((login) => handOf(city, login)),
-    ) as [Hand, Hand, Hand]
+    )) as [Hand, Hand, Hand]
   }, 120_000)
   afterEach(async () => {
     for (const { failures, context } of seats.splice(0)) {
@@ -111,7 +111,10 @@ describe.skipIf(noBrowser())(titled('the desk in trouble'), () => {
 
   it('a case that needs a call back goes by keys from the verifier to the caller and is closed', async () => {
     const handler = await handOf(city, 'handler')
-    const { id } = await supervisor.report('help', { text: '独居老人需要代办', contact: { name: '王某', phone: '13800001234' } })
+    const { id } = await supervisor.report('help', {
+      text: '独居老人需要代办',
+      contact: { name: '王某', phone: '13800001234' },
+    })
     await assessor.act(id, 'assess', { itemId: city.places.items.help, conditionId: 'c1' })
     await handler.act(id, 'accept')
     await handler.act(id, 'submit', { text: '已代办' })
