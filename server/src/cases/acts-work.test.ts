@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { wakeCases } from './clocks.ts'
 import { caseTown, type CaseTown } from './testing.ts'
-import { days, done, hours, minutes, noiseIn, refused } from './testing-way.ts'
+import { days, done, minutes, noiseIn, refused } from './testing-way.ts'
 
 let town: CaseTown
 beforeAll(async () => {
@@ -112,7 +112,8 @@ describe('延期: more time', () => {
       expect((await town.page('dispatcher', id)).extensionRequest).toMatchObject({ limit: day, text })
       const granted = await done(town, 'dispatcher', id, 'grant-extension')
       expect(Date.parse(granted.dueAt!) - Date.parse(due.at(-1)!)).toBe(
-        days(round === 1 ? 3 : 1) - (round === 1 ? days(2) : 0),
+        // From Friday to Monday, from Monday to Tuesday.
+        days(round === 1 ? 3 : 1),
       )
       due.push(granted.dueAt)
     }
@@ -227,6 +228,5 @@ describe('到场: arriving', () => {
     expect([clock.outcome, clock.limit]).toEqual(['kept', { amount: 60, unit: 'emergency-minute' }])
     expect(await refused(town, 'handler', body.id, 'arrive')).toEqual([409, 'case.already-arrived'])
     expect(await refused(town, 'worker', body.id, 'arrive')).toEqual([403, 'case.only-the-lead'])
-    expect(hours(1)).toBeGreaterThan(0)
   })
 })

@@ -23,9 +23,6 @@ import { worldOf } from './world.ts'
 
 export type CasePage = z.input<typeof casePage>
 
-/** The loop whose stage names a city uses, until it chooses another. */
-export const STAGE_PROFILE = 'five'
-
 const iso = (millis: number | null) => (millis === null ? null : new Date(millis).toISOString())
 
 export async function pageOf(city: City, actor: Actor, id: string, now: Date): Promise<CasePage> {
@@ -198,7 +195,7 @@ export async function pageOf(city: City, actor: Actor, id: string, now: Date): P
 }
 
 function stages(city: City, c: Case, states: readonly Case[]): Pick<CasePage, 'stage' | 'stages'> {
-  const profile = catalogue(city).stages(STAGE_PROFILE)
+  const profile = catalogue(city).stages(city.stages)
   if (!profile) return { stage: { zh: c.state, en: c.state }, stages: [] }
   const of = (state: Case['state']) => profile.stages.findIndex((stage) => stage.id === profile.of[state])
   const current = of(c.state)

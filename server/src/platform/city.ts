@@ -24,6 +24,8 @@ export interface City {
   clock: Clock
   /** 32 bytes that wrap the record keys; kept outside the database. */
   masterKey: Buffer
+  /** Whose words the stages of a case bear: a profile of the catalogue, e.g. `five`. */
+  stages: string
   /** Folder of uploads and files. */
   filesDir: string
 }

@@ -110,6 +110,8 @@ export interface OpenOptions {
   filesDir: string
   clock?: Clock
   poolSize?: number
+  /** Profile of stage names; `five` unless said otherwise. */
+  stages?: string
 }
 
 export function openCity(connection: pg.ClientConfig, entry: CityEntry, options: OpenOptions): City {
@@ -120,6 +122,7 @@ export function openCity(connection: pg.ClientConfig, entry: CityEntry, options:
     name: entry.name,
     kind: entry.kind,
     db: Database.open(connection, entry.schema, options.poolSize),
+    stages: options.stages ?? 'five',
     clock: options.clock ?? systemClock,
     masterKey: options.masterKey,
     filesDir: options.filesDir,

@@ -105,6 +105,7 @@ export async function open(connection: pg.ClientConfig, entry: CityEntry, settin
       filesDir: join(settings.dataDir, 'files', entry.schema),
       clock: entry.kind === 'simulated' ? new SettableClock(entry.createdAt) : systemClock,
       poolSize: settings.poolSize,
+      stages: settings.stages,
     })
   } catch (error) {
     throw launchProblemOf(error, settings.dataDir) ?? error

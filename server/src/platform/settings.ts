@@ -22,6 +22,8 @@ export interface Settings {
   /** What a city that is not there yet is made as. */
   cityKind: CityKind
   cityName: string
+  /** Whose words the stages of a case bear: a profile of the catalogue. */
+  stages: string
   poolSize: number
 }
 
@@ -59,6 +61,7 @@ export const SETTINGS: readonly [name: string, fallback: string, zh: string, en:
     'what a new city is made as: demo | real | simulated',
   ],
   ['CITY_NAME', '演示市', '首次启动时建立的城市名称', 'name of a new city'],
+  ['STAGES', 'five', '环节名称：five 五步 | six 六步 | seven 七步', 'names of the stages: five | six | seven steps'],
   ['POOL_SIZE', '10', '数据库连接数', 'connections to the database'],
 ]
 
@@ -108,6 +111,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     city,
     cityKind: oneOf('CITY_KIND', ['demo', 'real', 'simulated'] as const),
     cityName: value('CITY_NAME'),
+    stages: oneOf('STAGES', ['five', 'six', 'seven'] as const),
     poolSize: whole('POOL_SIZE', 2, 200),
   }
 }
