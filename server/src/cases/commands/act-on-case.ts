@@ -53,6 +53,8 @@ export async function actOnCase(city: City, actor: Actor, command: ActCommand, n
       const stored = await findAnswer(city.db, key.id)
       if (stored) return replay<Acted>(key, stored)
     }
+    // The id of a split's child is taken.
+    if (violatedUnique(error) === 'cases_pkey') throw await refusal(city.db, key, new Problem('command.id-reused'), now)
     if (error instanceof Problem && error.status < 500) throw await refusal(city.db, key, error, now)
     throw error
   }
@@ -75,7 +77,7 @@ async function attempt(
   checkBasis(command, found)
   const files =
     (body['files'] as { uploadId: string; purpose: 'before' | 'after' | 'evidence' | 'document' }[] | undefined) ?? []
-  const together = files.length > 0 || ['split', 'follow', 'unfollow'].includes(command.act)
+  const together = files.length > 0 || ['split', 'follow', 'unfollow', 'retract'].includes(command.act)
   const run = (db: Queryable) => write(city, db, actor, command, body, files, key, found, powers, now)
   const acted = together ? await city.db.transaction(run) : await run(city.db)
   if (acted) wakeSequencer(city)
@@ -151,7 +153,8 @@ async function write(
     if (uploads.length > 0) throw new Problem('command.version-conflict', { version: found.seq + 1 })
     return null
   }
-  if (act === 'follow' || act === 'unfollow') await setFollower(db, subject, actor.accountId, act === 'follow')
+  const follows = prepared.caseFile.followers.includes(actor.accountId)
+  if (follows !== before.followers.includes(actor.accountId)) await setFollower(db, subject, actor.accountId, follows)
   if (act === 'split') await splitCase(city, db, actor, before, body as never, now, occurredAt)
   return clear === null ? answer : { ...answer, text: clear }
 }
