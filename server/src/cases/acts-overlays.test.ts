@@ -112,7 +112,7 @@ describe('呼叫: a call to the level above', () => {
       headers,
       payload: { commandId: newId(), act: 'call', occurredAt: town.clock.now().toISOString(), body: { text } },
     })
-    expect([answer.statusCode, answer.json().code]).toEqual([422, 'case.no-office-above'])
+    expect([answer.statusCode, answer.json().code]).toEqual([409, 'case.no-office-above'])
   })
 })
 
