@@ -97,6 +97,7 @@ export function EventsTab() {
           rowKey={(row) => row.id}
           open={(row) => setOpen(row.id)}
           more={list}
+          cards
           empty={<Nothing title={words.none} hint={words.noneHint} />}
           columns={[
             {

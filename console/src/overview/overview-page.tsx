@@ -82,7 +82,7 @@ export function OverviewPage() {
         <div style={{ width: 240 }}>
           <RegionPicker
             aria-label={words.region}
-            placeholder={words.up}
+            placeholder={overview.data?.region.name ?? words.up}
             value={regionId}
             onChange={(region) => change({ region })}
           />

@@ -37,7 +37,7 @@ export function CaseRow({ line, now, mine }: { line: CaseLine; now: number; mine
           )}
           {!mine && (
             <span className={`chip ${open ? 'accent' : line.state === 'closed' ? 'good' : ''}`}>
-              {line.closing ? words.closings[line.closing] : words.states[line.state]}
+              {line.closing && !open ? words.closings[line.closing] : words.states[line.state]}
             </span>
           )}
           {line.supervised && <span className="chip warn">{words.supervised}</span>}
