@@ -142,7 +142,7 @@ function Run({ id }: { id: string }) {
   const words = useWords(auditWords)
   const to = useLanguage()
   const [running, setRunning] = useState(true)
-  const run = useGet('GET /api/v1/audit/verify/{id}', { params: { id } }, { refetchInterval: running ? 1000 : false })
+  const run = useGet('GET /api/v1/audit/verify/{id}', { params: { id } }, running ? { every: 1000 } : {})
   const going = run.data?.state === 'running' || run.data === undefined
   if (going !== running) {
     setRunning(going)

@@ -49,7 +49,7 @@ export function CalendarPage() {
               </div>
               <Table
                 caption={words.years}
-                rows={data.years.toReversed()}
+                rows={data.years.toSorted((a, b) => b.year - a.year || b.version - a.version)}
                 rowKey={(row) => `${row.year}-${row.version}`}
                 columns={[
                   { key: 'year', title: words.year, cell: (row) => <strong>{row.year}</strong> },

@@ -20,7 +20,7 @@ export function DeskPage() {
   const words = useWords(caseWords)
   const search = useSearch({ from: '/inside/' })
   const navigate = useNavigate({ from: '/' })
-  const desk = useGet('GET /api/v1/desk', {}, { refetchInterval: 60_000 })
+  const desk = useGet('GET /api/v1/desk', {}, { every: 60_000 })
   const tabs = desk.data?.tabs ?? []
   const tab = (tabs.find((one) => one.tab === search.tab) ?? tabs.find((one) => one.count > 0) ?? tabs[0])?.tab
   if (desk.error && !desk.data) return <Failed error={desk.error} again={() => void desk.refetch()} />

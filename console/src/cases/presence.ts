@@ -1,5 +1,6 @@
 /** “Being worked on by …”: says every 20 seconds that this case is open here, and hears who else has it open. */
 import { useEffect, useState } from 'react'
+import { idleFor, STOPS_WORKING } from '../platform/hands.ts'
 import { call, type Answered } from '../platform/call.ts'
 
 export type Other = Answered<'POST /api/v1/cases/{id}/presence'>['others'][number]
@@ -10,7 +11,7 @@ export function usePresence(caseId: string, already: Other[]): Other[] {
   useEffect(() => {
     let there = true
     const say = async () => {
-      if (document.visibilityState !== 'visible') return
+      if (document.visibilityState !== 'visible' || idleFor() > STOPS_WORKING) return
       try {
         const answer = await call('POST /api/v1/cases/{id}/presence', { params: { id: caseId }, body: {} })
         if (there) setOthers(answer.others)

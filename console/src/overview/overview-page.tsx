@@ -33,7 +33,7 @@ export function OverviewPage() {
   const overview = useGet(
     'GET /api/v1/overview',
     { query: { ...period, ...(regionId ? { regionId } : {}) } },
-    { placeholderData: (before) => before, refetchInterval: 120_000 },
+    { placeholderData: (before) => before, every: 120_000 },
   )
   const change = (next: Record<string, string | undefined>) =>
     void navigate({

@@ -4,6 +4,7 @@
  */
 import { useSyncExternalStore } from 'react'
 import type { StreamMessage } from '@bihuan/contract/audit'
+import { idleFor, STOPS_ASKING, whenBack } from './hands.ts'
 import { queryClient } from './query.ts'
 
 export type LiveState = 'connecting' | 'live' | 'away'
@@ -19,6 +20,9 @@ function become(next: LiveState): void {
   state = next
   for (const listener of listeners) listener()
 }
+
+// What changed while nobody was there is asked for when somebody is back.
+whenBack(() => void queryClient.invalidateQueries())
 
 /** Names of the stored queries that hang on lists and counts; they follow any case's change. */
 const LISTS = ['GET /api/v1/desk', 'GET /api/v1/cases', 'GET /api/v1/overview']
@@ -63,6 +67,7 @@ function noteChange(data: string): void {
     const subjects = [...changed]
     changed.clear()
     void queryClient.invalidateQueries({
+      refetchType: idleFor() > STOPS_ASKING ? 'none' : 'active',
       predicate: ({ queryKey: [name, given] }) => {
         const id = (given as { params?: { id?: string } } | undefined)?.params?.id
         return id === undefined ? LISTS.some((start) => String(name).startsWith(start)) : subjects.includes(id)

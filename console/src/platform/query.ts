@@ -1,6 +1,7 @@
 /** TanStack Query over `call`: a query is its endpoint's key and what it was given. */
 import { QueryClient, useInfiniteQuery, useQuery, type QueryKey, type UseQueryOptions } from '@tanstack/react-query'
 import { call, type Answered, type EndpointKey, type Given } from './call.ts'
+import { whileAttended } from './hands.ts'
 import { ApiProblem } from './problem.ts'
 
 /** A fault of the line is tried again; what the server has decided is not. */
@@ -20,14 +21,19 @@ export function keyOf<K extends EndpointKey>(key: K, given?: Given<K>): QueryKey
   return given === undefined ? [key] : [key, given]
 }
 
-type Options<T> = Partial<
-  Pick<UseQueryOptions<T, ApiProblem>, 'enabled' | 'staleTime' | 'refetchInterval' | 'placeholderData' | 'retry'>
+type Options<T> = { every?: number } & Partial<
+  Pick<UseQueryOptions<T, ApiProblem>, 'enabled' | 'staleTime' | 'placeholderData' | 'retry'>
 >
 
-export function useGet<K extends EndpointKey>(key: K, given: Given<K>, options: Options<Answered<K>> = {}) {
+export function useGet<K extends EndpointKey>(
+  key: K,
+  given: Given<K>,
+  { every, ...options }: Options<Answered<K>> = {},
+) {
   return useQuery<Answered<K>, ApiProblem>({
     queryKey: keyOf(key, given),
     queryFn: ({ signal }) => (call as Loose)(key, given, signal) as Promise<Answered<K>>,
+    ...(every === undefined ? {} : { refetchInterval: whileAttended(every) }),
     ...options,
   })
 }
