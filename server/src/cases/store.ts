@@ -5,9 +5,9 @@ import { openRequests } from '@bihuan/domain/cases/projection'
 import type { Contribution } from '@bihuan/domain/cases/measures'
 import type { Delta } from '@bihuan/domain/cases/deltas'
 import type { CommandKey } from '../platform/command.ts'
-import { empty, sql, type Queryable, type Sql } from '../platform/database.ts'
+import { raw, sql, type Queryable, type Sql } from '../platform/database.ts'
 import type { EventRow } from '../platform/events.ts'
-import { insertRecordKey, insertSealedTexts, type SealedText } from '../platform/secrets-store.ts'
+import { insertRecordKeys, insertSealedTexts, type SealedText } from '../platform/secrets-store.ts'
 
 export interface CaseWrite {
   caseFile: Case
@@ -25,162 +25,133 @@ export interface CaseWrite {
 const at = (millis: number | null) => (millis === null ? null : new Date(millis))
 
 /** The columns that an act may change, in one order for insert and update. */
-function columns({ caseFile: c, projection: p, contribution, events }: CaseWrite): [string, unknown][] {
+const CHANGING = [
+  ...[
+    'seq',
+    'head_hash',
+    'document',
+    'state',
+    'item_id',
+    'category_id',
+    'city_id',
+    'county_id',
+    'town_id',
+    'community_id',
+  ],
+  ...['grid_id', 'position', 'office_id', 'holder_kind', 'holder_id', 'lead_department_id', 'assist_department_ids'],
+  ...['called_office_ids', 'told_office_ids', 'requests', 'supervised', 'danger', 'suspended', 'due_at', 'warn_at'],
+  ...['whole_due_at', 'wake_at', 'provisional', 'closed_at', 'closing', 'late', 'closed_day', 'measures', 'parent_id'],
+]
+const FILED = ['id', 'number', 'source', 'finder', 'reported_at', 'reported_day']
+
+/** A row of `cases` as JSON: PostgreSQL gives each member the type of its column. */
+function rowOf({ caseFile: c, projection: p, contribution, events }: CaseWrite): Record<string, unknown> {
   const head = events.at(-1)!
-  const calls = c.calls.filter((call) => call.settledAt === null).map((call) => call.officeId)
-  return [
-    ['seq', head.seq],
-    ['head_hash', head.hash],
-    ['document', JSON.stringify(c)],
-    ['state', c.state],
-    ['item_id', c.item.id],
-    ['category_id', c.item.categoryId],
-    ['city_id', c.place.cityId],
-    ['county_id', c.place.countyId],
-    ['town_id', c.place.townId],
-    ['community_id', c.place.communityId],
-    ['grid_id', c.place.gridId],
-    ['position', c.position ? `(${c.position.longitude},${c.position.latitude})` : null],
-    ['office_id', c.officeId],
-    ['holder_kind', c.holder?.kind ?? null],
-    ['holder_id', c.holder?.id ?? null],
-    ['lead_department_id', c.assignment?.lead ?? null],
-    ['assist_department_ids', c.assignment?.assisting ?? []],
-    ['called_office_ids', calls],
-    ['told_office_ids', c.holder ? [...new Set(c.escalations.flatMap((told) => told.officeId ?? []))] : []],
-    ['requests', openRequests(c)],
-    ['supervised', c.supervises.some((order) => order.settledAt === null)],
-    ['danger', c.procedure.id === 'danger-to-life' || c.item.severity === 'danger-to-life'],
-    ['suspended', c.suspension !== null],
-    ['due_at', at(p.dueAt)],
-    ['warn_at', at(p.warnAt)],
-    ['whole_due_at', at(p.wholeDueAt)],
-    ['wake_at', at(p.wakeAt)],
-    ['provisional', p.provisional],
-    ['closed_at', at(c.closedAt)],
-    ['closing', c.closing],
-    ['late', p.late],
-    ['closed_day', contribution.closedDay],
-    ['measures', contribution.measures],
-    ['parent_id', c.parentId],
-  ]
+  return {
+    id: c.id,
+    number: c.number,
+    source: c.source,
+    finder: c.finder,
+    reported_at: at(c.reportedAt),
+    reported_day: contribution.reportedDay,
+    seq: head.seq,
+    head_hash: head.hash,
+    document: c,
+    state: c.state,
+    item_id: c.item.id,
+    category_id: c.item.categoryId,
+    city_id: c.place.cityId,
+    county_id: c.place.countyId,
+    town_id: c.place.townId,
+    community_id: c.place.communityId,
+    grid_id: c.place.gridId,
+    position: c.position && `(${c.position.longitude},${c.position.latitude})`,
+    office_id: c.officeId,
+    holder_kind: c.holder?.kind ?? null,
+    holder_id: c.holder?.id ?? null,
+    lead_department_id: c.assignment?.lead ?? null,
+    assist_department_ids: c.assignment?.assisting ?? [],
+    called_office_ids: c.calls.filter((call) => call.settledAt === null).map((call) => call.officeId),
+    told_office_ids: c.holder ? [...new Set(c.escalations.flatMap((told) => told.officeId ?? []))] : [],
+    requests: openRequests(c),
+    supervised: c.supervises.some((order) => order.settledAt === null),
+    danger: c.procedure.id === 'danger-to-life' || c.item.severity === 'danger-to-life',
+    suspended: c.suspension !== null,
+    due_at: at(p.dueAt),
+    warn_at: at(p.warnAt),
+    whole_due_at: at(p.wholeDueAt),
+    wake_at: at(p.wakeAt),
+    provisional: p.provisional,
+    closed_at: at(c.closedAt),
+    closing: c.closing,
+    late: p.late,
+    closed_day: contribution.closedDay,
+    measures: contribution.measures,
+    parent_id: c.parentId,
+  }
 }
 
-const CASTS: Record<string, string> = {
-  document: 'jsonb',
-  position: 'point',
-  assist_department_ids: 'uuid[]',
-  called_office_ids: 'uuid[]',
-  told_office_ids: 'uuid[]',
-  requests: 'text[]',
-  measures: 'text[]',
-  due_at: 'timestamptz',
-  warn_at: 'timestamptz',
-  whole_due_at: 'timestamptz',
-  wake_at: 'timestamptz',
-  closed_at: 'timestamptz',
-  closed_day: 'date',
-  seq: 'integer',
-  supervised: 'boolean',
-  danger: 'boolean',
-  suspended: 'boolean',
-  provisional: 'boolean',
-  late: 'boolean',
-  item_id: 'uuid',
-  category_id: 'uuid',
-  city_id: 'uuid',
-  county_id: 'uuid',
-  town_id: 'uuid',
-  community_id: 'uuid',
-  grid_id: 'uuid',
-  office_id: 'uuid',
-  holder_id: 'uuid',
-  lead_department_id: 'uuid',
-  parent_id: 'uuid',
-}
+// The texts below never change, however many rows go with them: each is prepared once per connection and planned once.
+const FILED_COLUMNS = raw([...FILED, ...CHANGING].join(', '))
+const SET_COLUMNS = raw(CHANGING.map((name) => `${name} = r.${name}`).join(', '))
 
-/** Values bound in order; the text is the same for every call, so that the statement is prepared once. */
-function bind(values: readonly unknown[], text: (parameter: (index: number) => string) => string): Sql {
-  const parts = text((index) => `\u0000${index}\u0000`).split('\u0000')
-  const strings = parts.filter((_, index) => index % 2 === 0)
-  const bound = parts.filter((_, index) => index % 2 === 1).map((index) => values[Number(index)])
-  return sql(strings, ...(bound as never[]))
-}
-
-function eventArm(events: readonly EventRow[], from: string): Sql {
-  const list = <K extends keyof EventRow>(key: K) => events.map((event) => event[key])
-  return sql`insert into event (id, subject, seq, act, actor, occurred_at, recorded_at, body, prev_hash, hash, alg)
-    select e.* from ${sql([from])}, unnest(${list('id')}::uuid[], ${list('subject')}::uuid[], ${list('seq')}::int[], ${list('act')}::text[], ${list('actor')}::text[],
-      ${list('occurred_at')}::timestamptz[], ${list('recorded_at')}::timestamptz[], ${list('body')}::text[], ${list('prev_hash')}::text[], ${list('hash')}::text[],
-      ${list('alg')}::text[]) as e`
-}
-
-function outboxArm(events: readonly EventRow[], deltas: readonly Delta[], from: string): Sql {
-  const carried = events.map((_, index) =>
-    index === events.length - 1 && deltas.length > 0 ? JSON.stringify(deltas) : null,
+/** Events, outbox, answers and texts of a change, as further arms of its statement; nothing of it where nothing was `changed`. */
+function tail(writes: readonly CaseWrite[]): Sql {
+  const events = writes.flatMap((write) => write.events)
+  const outbox = writes.flatMap(({ events: own, deltas }) =>
+    own.map(({ id }, index) => ({
+      event_id: id,
+      deltas: index === own.length - 1 && deltas.length > 0 ? JSON.stringify(deltas) : null,
+    })),
   )
-  return sql`insert into outbox (event_id, deltas) select o.* from ${sql([from])}, unnest(${events.map((event) => event.id)}::uuid[], ${carried}::text[]) as o`
+  const answers = writes.flatMap(({ answer, now }) => (answer ? [answerRow(answer, now)] : []))
+  const texts = writes.flatMap((write) => write.texts)
+  const happened = raw('where exists (select from changed)')
+  return sql`, entered as (
+      insert into event (id, subject, seq, act, actor, occurred_at, recorded_at, body, prev_hash, hash, alg)
+      select id, subject, seq, act, actor, occurred_at, recorded_at, body, prev_hash, hash, alg
+      from json_populate_recordset(null::event, ${JSON.stringify(events)}::json) ${happened}
+    ), sent as (
+      insert into outbox (event_id, deltas)
+      select event_id, deltas from json_populate_recordset(null::outbox, ${JSON.stringify(outbox)}::json) ${happened}
+    ), answered as (
+      insert into command (id, actor, subject, request_hash, status, answer, recorded_at)
+      select id, actor, subject, request_hash, status, answer, recorded_at
+      from json_populate_recordset(null::command, ${JSON.stringify(answers)}::json) ${happened}
+    ), sealed as (${insertSealedTexts(texts)} ${happened})`
 }
 
-function tail(write: CaseWrite, from: string): Sql {
-  const answer = write.answer ? sql`, answered as (${insertAnswerFrom(write, from)})` : empty
-  // A change that found another version seals nothing either.
-  const texts =
-    write.texts.length > 0
-      ? sql`, sealed as (${insertSealedTexts(write.texts)} where exists (select from ${sql([from])}))`
-      : empty
-  return sql`, entered as (${eventArm(write.events, from)}), sent as (${outboxArm(write.events, write.deltas, from)})${answer}${texts}`
+function answerRow({ key, status, body }: NonNullable<CaseWrite['answer']>, now: Date) {
+  const { id, actor, subject, requestHash } = key
+  return { id, actor, subject, request_hash: requestHash, status, answer: JSON.stringify(body), recorded_at: now }
 }
 
-/** Only together with the change itself: a change that found another version answers nothing. */
-function insertAnswerFrom({ answer, now }: CaseWrite, from: string): Sql {
-  const { key, status, body } = answer!
-  return sql`insert into command (id, actor, subject, request_hash, status, answer, recorded_at)
-    select ${key.id}::uuid, ${key.actor}, ${key.subject}::uuid, ${key.requestHash}, ${status}::smallint, ${JSON.stringify(body)}, ${now}::timestamptz from ${sql([from])}`
+export interface NewCase extends CaseWrite {
+  wrappedKey: Buffer
 }
 
-const shape = (write: CaseWrite, kind: string) =>
-  `case-${kind}-${write.answer ? 'a' : ''}${write.texts.length > 0 ? 't' : ''}`
-
-/** A new case. A second copy of the same command, or a taken id, fails on a unique constraint. */
-export async function insertCase(db: Queryable, write: CaseWrite, wrappedKey: Buffer): Promise<void> {
-  const { caseFile: c, contribution, now } = write
-  const pairs: [string, unknown][] = [
-    ['id', c.id],
-    ['number', c.number],
-    ['source', c.source],
-    ['finder', c.finder],
-    ['reported_at', at(c.reportedAt)],
-    ['reported_day', contribution.reportedDay],
-    ...columns(write),
-  ]
-  const casts: Record<string, string> = { ...CASTS, id: 'uuid', reported_at: 'timestamptz', reported_day: 'date' }
-  const row = bind(
-    pairs.map(([, value]) => value),
-    (parameter) =>
-      `insert into cases (${pairs.map(([name]) => name).join(', ')}) values (${pairs.map(([name], index) => `${parameter(index)}::${casts[name] ?? 'text'}`).join(', ')}) returning id`,
-  )
+/** New cases, all or none. A second copy of the same command, or a taken id, fails on a unique constraint. */
+export async function insertCases(db: Queryable, writes: readonly NewCase[]): Promise<void> {
+  const keys = writes.map(({ caseFile, wrappedKey, now }) => ({ record: caseFile.id, wrapped: wrappedKey, now }))
   await db.run(
-    sql`with changed as (${row}), keyed as (${insertRecordKey(c.id, wrappedKey, now)})${tail(write, 'changed')} select id from changed`,
-    shape(write, 'insert'),
+    sql`with changed as (
+        insert into cases (${FILED_COLUMNS})
+        select ${FILED_COLUMNS} from json_populate_recordset(null::cases, ${JSON.stringify(writes.map(rowOf))}::json) returning id
+      ), keyed as (${insertRecordKeys(keys)})${tail(writes)} select id from changed`,
+    'cases-insert',
   )
 }
 
 /** False when the case is no longer at `expected`: nothing was written. */
 export async function updateCase(db: Queryable, write: CaseWrite, expected: number): Promise<boolean> {
-  const pairs = columns(write)
-  const values = [...pairs.map(([, value]) => value), write.caseFile.id, expected]
-  const change = bind(
-    values,
-    (parameter) =>
-      `update cases set ${pairs.map(([name], index) => `${name} = ${parameter(index)}::${CASTS[name] ?? 'text'}`).join(', ')} where id = ${parameter(pairs.length)}::uuid and seq = ${parameter(pairs.length + 1)}::integer returning id`,
+  const changed = await db.maybe(
+    sql`with changed as (
+        update cases c set ${SET_COLUMNS} from json_populate_record(null::cases, ${JSON.stringify(rowOf(write))}::json) r
+        where c.id = ${write.caseFile.id}::uuid and c.seq = ${expected}::integer returning c.id
+      )${tail([write])} select id from changed`,
+    'case-update',
   )
-  return (
-    (await db.maybe(
-      sql`with changed as (${change})${tail(write, 'changed')} select id from changed`,
-      shape(write, 'update'),
-    )) !== null
-  )
+  return changed !== null
 }
 
 /** The projection of clocks anew, after a calendar was published. No event: the facts did not change. */

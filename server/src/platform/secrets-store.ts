@@ -29,6 +29,12 @@ export function insertRecordKey(record: string, wrapped: Buffer, now: Date): Sql
   return sql`insert into record_key (record, wrapped, created_at) values (${record}, ${wrapped}, ${now})`
 }
 
+/** As `insertRecordKey`, for any number of records with one text. */
+export function insertRecordKeys(rows: readonly { record: string; wrapped: Buffer; now: Date }[]): Sql {
+  return sql`insert into record_key (record, wrapped, created_at)
+    select * from unnest(${rows.map((row) => row.record)}::uuid[], ${rows.map((row) => row.wrapped)}::bytea[], ${rows.map((row) => row.now)}::timestamptz[])`
+}
+
 /**
  * One insert for any number of texts, none included; its SQL text never changes, so the statement around it can be named.
  * Runs as it is or as an arm of a `with`.

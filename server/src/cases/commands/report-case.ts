@@ -14,7 +14,8 @@ import { Problem } from '../../platform/problem.ts'
 import { newRecordKey } from '../../platform/secrets.ts'
 import { wakeSequencer } from '../../platform/sequencer.ts'
 import { actingPerson } from '../access.ts'
-import { insertCase } from '../store.ts'
+import { fileTogether } from '../filing-together.ts'
+import { insertCases } from '../store.ts'
 import { Sealing } from '../texts.ts'
 import { worldOf } from '../world.ts'
 import { answerOf, type Acted } from './answer.ts'
@@ -104,7 +105,9 @@ async function file(
     device: command.device,
   })
   const answer = answerOf(city, prepared.caseFile, prepared.projection, () => actor.name)
-  await insertCase(db, { ...prepared, texts: sealing.rows, answer: { key, status: 201, body: answer } }, wrapped)
+  const filed = { ...prepared, texts: sealing.rows, answer: { key, status: 201, body: answer }, wrappedKey: wrapped }
+  if (db === city.db) await fileTogether(city, filed)
+  else await insertCases(db, [filed])
   wakeSequencer(city)
   return answer
 }
