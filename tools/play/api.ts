@@ -30,10 +30,23 @@ export class Refused extends Error {
 
 export class Api {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 16 })
+  private readonly underWay = new Set<Promise<unknown>>()
+  private closing = false
 
   constructor(readonly port: number) {}
 
-  send(method: string, path: string, sending: Sending = {}): Promise<Answer> {
+  async send(method: string, path: string, sending: Sending = {}): Promise<Answer> {
+    if (this.closing) throw new Error('it is being stopped')
+    const answer = this.exchange(method, path, sending)
+    this.underWay.add(answer)
+    try {
+      return await answer
+    } finally {
+      this.underWay.delete(answer)
+    }
+  }
+
+  private exchange(method: string, path: string, sending: Sending): Promise<Answer> {
     const json = sending.json === undefined ? undefined : Buffer.from(JSON.stringify(sending.json))
     const payload = sending.bytes ?? json
     const headers: Record<string, string | number> = {
@@ -77,7 +90,10 @@ export class Api {
     throw new Refused(what, answer.status, code, `${detail?.en ?? ''}${fields}`)
   }
 
-  close(): void {
+  /** What is on its way is answered first; nothing new is sent. */
+  async close(): Promise<void> {
+    this.closing = true
+    await Promise.allSettled(this.underWay)
     this.agent.destroy()
   }
 }

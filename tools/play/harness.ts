@@ -25,6 +25,7 @@ import { sequenceNow } from '../../server/src/platform/sequencer.ts'
 import { consumerPositions } from '../../server/src/platform/sequencer-consumer.ts'
 import { startWorkers } from '../../server/src/verbs/workers.ts'
 import { Api, Person } from './api.ts'
+import { tell } from './telling.ts'
 import { buildTown, type TownIds, type TownPlan } from './town.ts'
 
 export interface HarnessOptions {
@@ -58,10 +59,16 @@ export const PLAY_PASSWORD = 'bihuan-play-2026'
 
 export async function openPlay(options: HarnessOptions): Promise<Play> {
   const undo: (() => unknown)[] = []
-  const close = async () => {
+  const takeDown = async () => {
     for (let step = undo.pop(); step; step = undo.pop()) await step()
   }
-  const interrupted = () => void close().finally(() => process.exit(130))
+  // Whoever is interrupted closes it too: once, and both wait for it.
+  let closing: Promise<void> | null = null
+  const close = () => (closing ??= takeDown())
+  const interrupted = () => {
+    tell('正在停止 …', 'Stopping …')
+    void close().finally(() => process.exit(130))
+  }
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
   undo.push(() => process.off('SIGINT', interrupted).off('SIGTERM', interrupted))
   try {

@@ -15,14 +15,18 @@ export function percentOf(part: number, whole: number): string {
   return percentText(Math.floor((part / whole) * 1000 + 0.5) / 10)
 }
 
-/** Columns as wide as their widest cell; a Chinese character takes two places. The first column is set left, the others right. */
+/** Columns as wide as their widest cell; a Chinese character takes two places. Columns of numbers are set right. The first row is the heading. */
 export function table(rows: readonly (readonly (string | number)[])[]): void {
-  const cells = rows.map((row) => row.map(String))
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => places(row[column]!))))
-  for (const row of cells) {
+  const [heading, ...cells] = rows.map((row) => row.map(String))
+  const columns = heading!.map((_, column) => ({
+    width: Math.max(...[heading!, ...cells].map((row) => places(row[column]!))),
+    numbers: cells.every((row) => /^([\d<>–]|$)/.test(row[column]!)),
+  }))
+  for (const row of [heading!, ...cells]) {
     const padded = row.map((cell, column) => {
-      const blank = ' '.repeat(widths[column]! - places(cell))
-      return column === 0 ? cell + blank : blank + cell
+      const { width, numbers } = columns[column]!
+      const blank = ' '.repeat(width - places(cell))
+      return numbers ? blank + cell : cell + blank
     })
     process.stdout.write(`  ${padded.join('  ').trimEnd()}\n`)
   }

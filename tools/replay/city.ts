@@ -82,7 +82,8 @@ export function cityPlan(types: readonly RequestType[], since: string): TownPlan
   }
 }
 
-function squares(): TownPlan['grids'] {
+/** The whole box, row by row from the south-west; no position in it is without a grid. */
+export function squares(): TownPlan['grids'] {
   const [west, south, east, north] = BOX
   const at = (origin: number, steps: number) => Number((origin + steps * SIDE).toFixed(6))
   const [columns, rows] = [Math.round((east - west) / SIDE), Math.round((north - south) / SIDE)]
@@ -96,17 +97,4 @@ function squares(): TownPlan['grids'] {
       box: [at(west, column), at(south, row), at(west, column + 1), at(south, row + 1)] as const,
     }
   })
-}
-
-/** For the test: the squares join and end where the box ends. */
-export function squaresCover([west, south, east, north]: Box): boolean {
-  const boxes = squares().map(({ box }) => box)
-  const area = boxes.reduce((sum, box) => sum + (box[2] - box[0]) * (box[3] - box[1]), 0)
-  const ends = [
-    Math.min(...boxes.map((box) => box[0])),
-    Math.min(...boxes.map((box) => box[1])),
-    Math.max(...boxes.map((box) => box[2])),
-    Math.max(...boxes.map((box) => box[3])),
-  ]
-  return ends.join() === [west, south, east, north].join() && Math.abs(area - (east - west) * (north - south)) < 1e-9
 }

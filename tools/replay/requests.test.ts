@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { countText } from './count-file.ts'
 import { courseOf, RECORDED, SUPPLIED } from './course.ts'
 import { parseCsv, readPosition, readRequests, requestTypes } from './requests.ts'
-import { BOX, handlerOf, squaresCover } from './city.ts'
+import { BOX, handlerOf, squares } from './city.ts'
 import { HEAD, MADE_UP, row } from './made-up.data.ts'
 
 const requests = () => readRequests(MADE_UP, BOX)
@@ -120,6 +120,16 @@ describe('the count of the file', () => {
   })
 })
 
-it('the squares of the city leave no hole', () => {
-  expect(squaresCover(BOX)).toBe(true)
+it('the squares of the city join, and end where the box ends', () => {
+  const boxes = squares().map(({ box }) => box)
+  const ends = [
+    Math.min(...boxes.map((box) => box[0])),
+    Math.min(...boxes.map((box) => box[1])),
+    Math.max(...boxes.map((box) => box[2])),
+    Math.max(...boxes.map((box) => box[3])),
+  ]
+  const area = boxes.reduce((sum, box) => sum + (box[2] - box[0]) * (box[3] - box[1]), 0)
+  expect(ends).toEqual([...BOX])
+  expect(area).toBeCloseTo((BOX[2] - BOX[0]) * (BOX[3] - BOX[1]), 9)
+  expect(new Set(boxes.map(String)).size).toBe(boxes.length)
 })

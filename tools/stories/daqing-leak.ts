@@ -1,7 +1,7 @@
 /** The gas leak: act first, report at once, paperwork after. */
 import type { Play } from '../play/harness.ts'
 import { Comparison, table, tell } from '../play/telling.ts'
-import { GAS_LEAK, GAS_UTILITY, MARKET } from './daqing-town.ts'
+import { GAS_LEAK, GAS_UTILITY, MARKET, MARKET_TEAM } from './daqing-town.ts'
 import { Chance, clockTime, MINUTE, moment, SECOND, type Script } from './script.ts'
 
 const DATE = '2024-12-10'
@@ -50,7 +50,13 @@ interface CasePage {
   procedure: { id: string }
   assignment: { team: { name: string } | null; lead: { name: string }; assisting: { name: string }[] } | null
   escalations: unknown[]
-  timeline: { act: string; actor: { name: string }; occurredAt: string; state: string }[]
+  timeline: {
+    act: string
+    actor: { name: string }
+    occurredAt: string
+    state: string
+    text: { value: string | null } | null
+  }[]
 }
 
 /** The number of figures that differ. */
@@ -66,14 +72,15 @@ export async function compareLeak(play: Play): Promise<number> {
     `A gas leak found on a round: act first, report at once, paperwork after`,
   )
   table([
-    ['时刻', '动作 act', '状态 state', '谁 who'],
+    ['时刻', '动作 act', '状态 state', '谁 who', ''],
     ...page.timeline
       .toSorted((a, b) => (a.occurredAt < b.occurredAt ? -1 : 1))
-      .map((entry) => [clockTime(entry.occurredAt), entry.act, entry.state, entry.actor.name]),
+      .map((entry) => [clockTime(entry.occurredAt), entry.act, entry.state, entry.actor.name, entry.text?.value ?? '']),
   ])
   const facts = new Comparison('应为 as told')
   const first = page.timeline.find((entry) => entry.act === 'report')
   facts.add('报告后即由最近队伍处置 accepted at once', first?.state ?? '–', 'accepted')
+  facts.add('最近队伍 nearest team', page.assignment?.team?.name ?? '–', MARKET_TEAM)
   facts.add('流程 procedure', page.procedure.id, 'danger-to-life')
   facts.add(
     '燃气公司到场协同 utility called',

@@ -48,6 +48,8 @@ export const MARKET: Place = {
   box: [HOME.box[0] + 0.002, HOME.box[1] + 0.002, HOME.box[0] + 0.006, HOME.box[1] + 0.006],
 }
 
+export const MARKET_TEAM = '市场专属网格队'
+
 /** Kinds of dispute; the town's mediators have them all. */
 export const DISPUTES = [
   ['neighbours', '邻里纠纷', 'Neighbours'],
@@ -148,7 +150,7 @@ export const daqingTown: TownPlan = {
   teams: everywhere.map((place) => ({
     key: place.worker,
     kind: 'grid',
-    name: '网格队',
+    name: place.market ? MARKET_TEAM : '网格队',
     nameEn: 'Grid team',
     department: `command-${place.town}`,
     region: place.community,
