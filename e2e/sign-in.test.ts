@@ -45,7 +45,7 @@ describe.skipIf(noBrowser())(titled('coming in'), () => {
     }
     // Now even the right one does not open it.
     await fillLogin(page, 'leader')
-    await told.filter({ hasText: /锁定.*分钟/ }).waitFor()
+    await told.filter({ hasText: /请 \d+ 分钟后再试/ }).waitFor()
   })
 
   it('the phone says the same', async () => {
@@ -66,7 +66,7 @@ describe.skipIf(noBrowser())(titled('coming in'), () => {
       await signIn(made, city, 'auditor')
       return made
     })()
-    // The auditor has no desk: the first room is the audit.
+    await page.locator('nav').getByRole('link', { name: '审计' }).click()
     await page.getByRole('heading', { name: '审计' }).waitFor()
     await page.getByRole('tab', { name: '封印' }).click()
     await page.getByRole('button', { name: '立即封印' }).click()
