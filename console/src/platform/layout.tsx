@@ -17,13 +17,16 @@ import UserOutlined from '@ant-design/icons/UserOutlined'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useState, type ReactNode } from 'react'
 import { DOORS, doorsFor, type Door } from './doors.ts'
+import { exactTime } from './format.ts'
 import { KeyHelp } from './key-help.tsx'
 import { useKeys } from './keys.ts'
 import { setLanguage, useLanguage, useWords } from './language.ts'
 import { startLive, stopLive, useLive } from './live.ts'
 import { platformWords } from './locale.ts'
+import { useNow } from './now.ts'
 import { sentenceOf } from './problem.ts'
 import { signOut, useMe } from './session.ts'
+import { useSimulatedTime } from './simulated-time.ts'
 import { chooseShade, shadeChoice, type ShadeChoice } from './shade.ts'
 import { toast } from './toast.tsx'
 
@@ -48,6 +51,7 @@ export function Layout() {
   const [help, setHelp] = useState(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
   const doors = doorsFor(me.abilities)
+  useSimulatedTime(me.city.kind === 'simulated')
   useEffect(() => setOpen(false), [path])
   useEffect(() => {
     if (!me.abilities.includes('case.list')) return
@@ -126,12 +130,13 @@ export function Layout() {
 /** A city that is not real says so on every page. */
 export function CityKind({ kind }: { kind: 'real' | 'demo' | 'simulated' }) {
   const words = useWords(platformWords)
+  const now = useNow(10)
   if (kind === 'real') return null
   const simulated = kind === 'simulated'
   return (
     <Tooltip title={simulated ? words.simulatedHint : words.demoHint}>
       <Tag className="city-kind" tabIndex={0}>
-        {simulated ? words.simulated : words.demo}
+        {simulated ? words.simulated(exactTime(now).slice(0, 16)) : words.demo}
       </Tag>
     </Tooltip>
   )

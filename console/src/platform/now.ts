@@ -12,21 +12,20 @@ export function noteServerTime(header: string | null): void {
   setOffset(Date.parse(header) + 500)
 }
 
-/** The city's own time where the server tells it (a simulated clock). */
-let pinned = false
-export function noteCityTime(instant: string, simulated: boolean): void {
-  pinned = simulated
-  if (simulated) offset = Date.parse(instant) - Date.now()
+/** A simulated city's time stands still until it is moved; the desk's clock has no part in it. */
+let standing: number | null = null
+export function noteStandingTime(instant: string): void {
+  standing = Date.parse(instant)
 }
 
 function setOffset(server: number): void {
-  if (pinned || Number.isNaN(server)) return
+  if (Number.isNaN(server)) return
   const measured = server - Date.now()
   if (Math.abs(measured - offset) > 2000) offset = measured
 }
 
 export function cityNow(): Date {
-  return new Date(Date.now() + offset)
+  return new Date(standing ?? Date.now() + offset)
 }
 
 /** Re-renders every `seconds`; one timer per component that asks. */

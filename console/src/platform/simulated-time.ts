@@ -1,0 +1,26 @@
+/** Where the clock of a simulated city stands. A move to long ago moves nothing, and answers the present. */
+import { useEffect } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { call } from './call.ts'
+import { whileAttended } from './hands.ts'
+import { noteStandingTime } from './now.ts'
+import { queryClient } from './query.ts'
+
+const LONG_AGO = '2000-01-01T00:00:00.000Z'
+const OFTEN = 10_000
+
+export function useSimulatedTime(simulated: boolean): void {
+  const clock = useQuery({
+    queryKey: ['simulated time'],
+    queryFn: () => call('POST /api/v1/clock', { body: { now: LONG_AGO } }),
+    enabled: simulated,
+    refetchInterval: whileAttended(OFTEN),
+  })
+  const now = clock.data?.now
+  useEffect(() => {
+    if (!now) return
+    noteStandingTime(now)
+    // What is due, overdue or of today was worked out by another time until now.
+    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'simulated time' })
+  }, [now])
+}
