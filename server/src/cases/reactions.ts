@@ -1,7 +1,6 @@
 /** What follows from the log: sums for the figures, and the reporters of a merged case who follow its parent. */
 import type { City } from '../platform/city.ts'
-import { consumer, type Consumer, type LogEntry } from '../platform/sequencer-consumer.ts'
-import type { Queryable } from '../platform/database.ts'
+import { consumerOf, readActs, readDeltas, type Consumer } from '../platform/sequencer-consumer.ts'
 import { PUBLISHED } from '../calendar/answers.ts'
 import { followParent } from './commands/follow-parent.ts'
 import { reprojectCases } from './commands/reproject-cases.ts'
@@ -14,21 +13,20 @@ export const CALENDAR_READER = 'case-calendar'
 
 /** The last of a batch's entries carry what the whole act changed: nothing else is asked of the database. */
 export function startTallies(city: City, onError: (error: unknown) => void): Consumer {
-  return consumer(city, TALLY_READER, (entries: readonly LogEntry[], db: Queryable) => addToTallies(db, entries), {
+  return consumerOf(city, TALLY_READER, readDeltas, (entries, db) => addToTallies(db, entries), {
     batch: 2_000,
     onError,
   })
 }
 
 export function startMergeReactions(city: City, onError: (error: unknown) => void): Consumer {
-  return consumer(
+  return consumerOf(
     city,
     MERGE_READER,
-    async (entries: readonly LogEntry[], db: Queryable) => {
-      for (const entry of entries) {
-        if (entry.act === 'merge')
-          await followParent(city, db, entry.subject, (JSON.parse(entry.body) as { parentId: string }).parentId)
-      }
+    readActs('merge'),
+    async (entries, db) => {
+      for (const { subject, body } of entries)
+        await followParent(city, db, subject, (JSON.parse(body) as { parentId: string }).parentId)
     },
     { batch: 500, onError },
   )
@@ -36,11 +34,12 @@ export function startMergeReactions(city: City, onError: (error: unknown) => voi
 
 /** Another calendar: the clocks of open cases are read anew. Their facts stay as they are, and so do their histories. */
 export function startCalendarReactions(city: City, onError: (error: unknown) => void): Consumer {
-  return consumer(
+  return consumerOf(
     city,
     CALENDAR_READER,
-    async (entries: readonly LogEntry[], db: Queryable) => {
-      if (entries.some((entry) => entry.act === PUBLISHED)) await reprojectCases(city, db)
+    readActs(PUBLISHED),
+    async (entries, db) => {
+      if (entries.length > 0) await reprojectCases(city, db)
     },
     { batch: 2_000, onError },
   )

@@ -38,21 +38,39 @@ export interface Consumer {
 
 /** A look at the log without having heard of new positions (ms). */
 const POLL = 1_000
+/** Between two looks, however fast the log grows (ms): each costs a commit of its own, and what comes meanwhile shares it. */
+const REST = 200
 const LONGEST_PAUSE = 30_000
 
-export async function readLog(
-  db: Queryable,
-  after: number,
-  limit: number,
-  upTo = Number.MAX_SAFE_INTEGER,
-): Promise<LogEntry[]> {
-  return db.rows<LogEntry>(
+/** Gives what a reader wants of the entries after one position and up to another, in order. */
+export type Read<E> = (db: Queryable, after: number, upTo: number) => Promise<E[]>
+
+/** Every entry with its event. */
+export const readLog: Read<LogEntry> = (db, after, upTo) =>
+  db.rows<LogEntry>(
     sql`select l.position, l.deltas, e.id, e.subject, e.seq, e.act, e.actor, e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.body
         from log l join event e on e.id = l.event_id
-        where l.position > ${after} and l.position <= ${upTo} order by l.position limit ${limit}`,
+        where l.position > ${after} and l.position <= ${upTo} order by l.position`,
     'log-read',
   )
-}
+
+/** Only entries of this act: for readers whom the others do not concern. */
+export const readActs =
+  (act: string): Read<LogEntry> =>
+  (db, after, upTo) =>
+    db.rows<LogEntry>(
+      sql`select l.position, l.deltas, e.id, e.subject, e.seq, e.act, e.actor, e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.body
+        from log l join event e on e.id = l.event_id
+        where l.position > ${after} and l.position <= ${upTo} and e.act = ${act} order by l.position`,
+      'log-read-act',
+    )
+
+/** What entries add to the tallies, without their events. */
+export const readDeltas: Read<Pick<LogEntry, 'deltas'>> = (db, after, upTo) =>
+  db.rows<Pick<LogEntry, 'deltas'>>(
+    sql`select deltas from log where position > ${after} and position <= ${upTo} and deltas is not null order by position`,
+    'log-read-deltas',
+  )
 
 /** How far each reader has come, and how far it is behind; for health and "as of position P". */
 export async function consumerPositions(db: Queryable): Promise<{ name: string; position: number; behind: number }[]> {
@@ -71,30 +89,40 @@ export function consumer(
   handle: (entries: LogEntry[], db: Queryable) => Promise<void>,
   options: ConsumerOptions = {},
 ): Consumer {
+  return consumerOf(city, name, readLog, handle, options)
+}
+
+/** As `consumer`, of only what `read` gives. */
+export function consumerOf<E>(
+  city: City,
+  name: string,
+  read: Read<E>,
+  handle: (entries: E[], db: Queryable) => Promise<void>,
+  options: ConsumerOptions = {},
+): Consumer {
   const batch = options.batch ?? 500
   const onError = options.onError ?? ((error: unknown) => console.error('consumer', name, city.schema, error))
   let stopping = false
   let fresh = true
   let rouse: (() => void) | null = null
+  let sleepsLightly = false
   /** Rounds of one process never overlap: the row lock would make the second one give up. */
   let turn: Promise<unknown> = Promise.resolve()
 
-  /** One batch; says how many entries were handled. */
+  /** One batch; says how many positions were passed. */
   async function round(): Promise<number> {
     return city.db.transaction(async (db) => {
-      const place = await db.maybe<{ position: number }>(
-        sql`select position from consumer where name = ${name} for update skip locked`,
+      const place = await db.maybe<{ position: number; top: number }>(
+        sql`select position, coalesce((select max(position) from log), 0) as top from consumer where name = ${name} for update skip locked`,
         'consumer-take',
       )
-      if (!place) return 0
-      const entries = await readLog(db, place.position, batch)
-      if (entries.length === 0) return 0
-      await handle(entries, db)
-      await db.run(
-        sql`update consumer set position = ${entries.at(-1)!.position} where name = ${name}`,
-        'consumer-move',
-      )
-      return entries.length
+      // Positions have no gaps: what lies between is all that there is.
+      const upTo = place ? Math.min(place.top, place.position + batch) : 0
+      if (!place || upTo <= place.position) return 0
+      const entries = await read(db, place.position, upTo)
+      if (entries.length > 0) await handle(entries, db)
+      await db.run(sql`update consumer set position = ${upTo} where name = ${name}`, 'consumer-move')
+      return upTo - place.position
     })
   }
 
@@ -121,6 +149,20 @@ export function consumer(
     }
   }
 
+  /** Ends early when the reader is stopped, and with `lightly` at the next new position. */
+  async function sleep(ms: number, lightly = false): Promise<void> {
+    if (stopping) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      rouse = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      sleepsLightly = lightly
+    })
+    rouse = null
+  }
+
   async function run(): Promise<void> {
     let failures = 0
     while (!stopping) {
@@ -132,23 +174,17 @@ export function consumer(
         failures += 1
         if (!isConnectionLoss(error)) onError(error)
       }
-      if (!stopping && (!fresh || failures > 0)) {
-        await new Promise<void>((resolve) => {
-          const pause = failures === 0 ? POLL : Math.min(LONGEST_PAUSE, 250 * 2 ** failures)
-          const timer = setTimeout(resolve, pause)
-          rouse = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-        rouse = null
+      if (failures > 0) await sleep(Math.min(LONGEST_PAUSE, 250 * 2 ** failures))
+      else {
+        await sleep(REST)
+        if (!fresh) await sleep(POLL, true)
       }
     }
   }
 
   const unhook = onPositions(city, () => {
     fresh = true
-    rouse?.()
+    if (sleepsLightly) rouse?.()
   })
   const loop = run()
   return {
