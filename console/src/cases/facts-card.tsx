@@ -25,7 +25,7 @@ export function FactsCard({ page }: { page: CasePage }) {
       : page.excerpt
   return (
     <section className="card">
-      <p className={said ? 'case-said' : 'muted'}>{said ?? words.noText}</p>
+      <p className={said ? 'case-said' : 'muted'}>{page.withheld ? words.withheld : (said ?? words.noText)}</p>
       <dl className="facts">
         <dt>{words.page.where}</dt>
         <dd>

@@ -39,6 +39,7 @@ export const caseWords = locale(
     supervised: '督办',
     unknownPlace: '位置不明',
     noText: '没有文字描述',
+    withheld: '涉及求助人：内容和附件仅对经办人员开放。',
     erased: '内容已依法删除',
     desk: {
       title: '我的工作台',
@@ -367,6 +368,7 @@ export const caseWords = locale(
     supervised: 'supervised',
     unknownPlace: 'position unknown',
     noText: 'no description',
+    withheld: 'This concerns a person in need: its texts and files are open to those who handle it alone.',
     erased: 'the text was erased',
     desk: {
       title: 'My desk',
