@@ -177,6 +177,8 @@ export const casePage = caseLine.extend({
     }),
   ),
   files: z.array(fileView),
+  /** Texts and files are for those who handle it alone (a person in need), and this reader is none of them. */
+  withheld: z.boolean(),
   timeline: z.array(timelineEntry),
   extensionRequest: request.extend({ limit }).nullable(),
   suspensionRequest: request.extend({ until: instant.nullable(), condition: z.string().nullable() }).nullable(),

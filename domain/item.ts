@@ -72,6 +72,8 @@ export interface Item {
   needsReview: boolean
   needsCallBack: boolean
   reworkLimit: Limit | null
+  /** About a person in need: its texts and files are for those who handle it alone. */
+  confidential?: boolean
   conditions: Condition[]
   plan: HandlingPlan
   /** Words that people use for it, for suggestions while typing. */

@@ -26,6 +26,7 @@ export interface ItemUse {
   needsReview: boolean
   needsCallBack: boolean
   reworkLimit: Limit | null
+  confidential: boolean
 }
 
 /** Who is to put it right, and why they. */

@@ -31,6 +31,7 @@ export function itemUse(item: Item): ItemUse {
     needsReview,
     needsCallBack,
     reworkLimit,
+    confidential: item.confidential ?? false,
   }
 }
 

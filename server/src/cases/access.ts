@@ -3,7 +3,7 @@ import type { Act } from '@bihuan/domain/acts'
 import { ACTS } from '@bihuan/domain/acts'
 import type { Actor as ActingPerson } from '@bihuan/domain/cases/guard'
 import type { Case } from '@bihuan/domain/cases/case'
-import { POWERS, type Power } from '@bihuan/domain/powers'
+import { POWERS, type Power, type Role } from '@bihuan/domain/powers'
 import type { Actor } from '../platform/actor.ts'
 import type { City } from '../platform/city.ts'
 import { raw, type Queryable } from '../platform/database.ts'
@@ -49,10 +49,36 @@ export function powersOver(city: City, actor: Actor, caseFile: Case): Set<Power>
   const { lookups } = territory(city)
   const powers = new Set<Power>()
   for (const grant of actor.grants) {
-    if (inScope([grant.scope], record, lookups, actor) || calledOffice(actor, caseFile))
-      for (const power of POWERS[grant.role]) powers.add(power)
+    if (inScope([grant.scope], record, lookups, actor)) for (const power of POWERS[grant.role]) powers.add(power)
+    else if (calledOffice(actor, caseFile)) give(powers, grant.role, ANSWERING)
+    else if (caseFile.followers.includes(actor.accountId)) give(powers, grant.role, FOLLOWING)
   }
   return powers
+}
+
+/** What being called lends beyond one's scope, and what following does (a reporter whose case was merged into one elsewhere). */
+const ANSWERING: readonly Power[] = ['case.read', 'answer-call', 'note', 'follow', 'unfollow', 'retract']
+const FOLLOWING: readonly Power[] = ['case.read', 'unfollow']
+
+function give(powers: Set<Power>, role: Role, lent: readonly Power[]): void {
+  for (const power of lent) if (POWERS[role].includes(power)) powers.add(power)
+}
+
+/**
+ * Whether a case about a person in need (confidential item) is open to this reader: those who handle it, its office, its finder.
+ * Others in scope see that there is one, and where it stands. Rule: docs/decisions/0007-personal-data.md.
+ */
+export function mayReadContent(actor: Actor, caseFile: Case): boolean {
+  if (!caseFile.item.confidential) return true
+  const { assignment, holder, finder, officeId } = caseFile
+  const departments = [officeId, ...(assignment ? [assignment.lead, ...assignment.assisting] : [])]
+  const persons = [actor.accountId, ...actor.standsInFor]
+  return (
+    persons.includes(finder) ||
+    (holder !== null && [...persons, ...actor.teamIds, ...actor.departmentIds].includes(holder.id)) ||
+    departments.some((id) => actor.departmentIds.includes(id)) ||
+    (assignment?.teamId != null && actor.teamIds.includes(assignment.teamId))
+  )
 }
 
 /** A call makes the case known to the members of the office called, until it is answered. */

@@ -4,10 +4,12 @@ import type { caseLine } from '@bihuan/contract/case-shapes'
 import { nextStep } from '@bihuan/domain/cases/abilities'
 import type { Case } from '@bihuan/domain/cases/case'
 import { openRequests } from '@bihuan/domain/cases/projection'
+import type { Actor } from '../platform/actor.ts'
 import type { City } from '../platform/city.ts'
 import { join, sql, type Queryable, type Sql } from '../platform/database.ts'
 import { openTexts } from '../platform/secrets-store.ts'
 import { territory } from '../territory/answers.ts'
+import { mayReadContent } from './access.ts'
 
 export type CaseLine = z.input<typeof caseLine>
 
@@ -41,14 +43,16 @@ export async function personNames(db: Queryable, ids: Iterable<string>): Promise
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-export async function toLines(city: City, rows: readonly LineRow[]): Promise<CaseLine[]> {
+export async function toLines(city: City, actor: Actor, rows: readonly LineRow[]): Promise<CaseLine[]> {
   if (rows.length === 0) return []
   const { db } = city
   const places = territory(city)
   const holders = rows.flatMap(({ document }) => (document.holder?.kind === 'person' ? [document.holder.id] : []))
   const [names, texts] = await Promise.all([
     personNames(db, holders),
-    openTexts(db, city, { records: rows.map((row) => row.id) }),
+    openTexts(db, city, {
+      records: rows.filter((row) => mayReadContent(actor, row.document)).map((row) => row.id),
+    }),
   ])
   const shown = new Map<string, string>()
   for (const text of texts) {

@@ -116,6 +116,7 @@ function keyset(sort: Sort, cursor: Cursor | null): { order: Sql; after: Sql | n
 
 export async function listCases(
   city: City,
+  actor: Actor,
   where: readonly Sql[],
   sort: Sort,
   { limit, next }: { limit: number; next?: string | undefined },
@@ -126,7 +127,7 @@ export async function listCases(
   const last = shown.at(-1)
   const at = last ? (sort === 'newest' ? new Date(last.document.reportedAt) : last.due_at) : null
   return {
-    rows: await toLines(city, shown),
+    rows: await toLines(city, actor, shown),
     next:
       rows.length > limit && last
         ? encodeCursor({ at: at?.toISOString() ?? null, id: last.id, danger: last.danger })

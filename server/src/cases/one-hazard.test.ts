@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { casePage } from '@bihuan/contract/case-shapes'
+import { loadCatalogue } from '../catalogue/answers.ts'
+import { sql } from '../platform/database.ts'
 import { caseTown, type CaseTown } from './testing.ts'
 
 let town: CaseTown
@@ -43,5 +45,21 @@ describe('one hazard goes round', () => {
     expect(page.code, JSON.stringify(page)).toBeUndefined()
     expect(casePage.parse(page)).toMatchObject({ state: 'closed', holder: null, callBack: 'satisfied' })
     expect(page.texts.map((text) => [text.kind, text.value])).toContainEqual(['contact-phone', '138****1234'])
+  })
+})
+
+describe('a case about a person in need', () => {
+  it('shows what was said to those who handle it, and to nobody else in scope', async () => {
+    const { items } = town.places
+    await town.city.db.run(
+      sql`update item_version set document = document || '{"confidential": true}' where item_id = ${items.noLimit}`,
+    )
+    await town.city.db.run(sql`update catalogue_version set version = version + 1`)
+    await loadCatalogue(town.city)
+    const { body } = await town.report('noLimit', { text: '独居老人求助' })
+    expect((await town.page('assessor', body.id)).texts.map((text) => text.value)).toContain('独居老人求助')
+    const leader = await town.page('leader', body.id)
+    expect(leader).toMatchObject({ withheld: true, texts: [], excerpt: null })
+    expect(JSON.stringify(leader)).not.toContain('独居老人')
   })
 })

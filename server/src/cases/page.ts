@@ -13,7 +13,7 @@ import { sql } from '../platform/database.ts'
 import { calendarOf } from '../platform/held-calendar.ts'
 import { Problem } from '../platform/problem.ts'
 import { openTexts } from '../platform/secrets-store.ts'
-import { actingPerson, membershipsSince, powersOver } from './access.ts'
+import { actingPerson, mayReadContent, membershipsSince, powersOver } from './access.ts'
 import { personNames, toLines } from './lines.ts'
 import { Names } from './names.ts'
 import { explain } from './reasons.locale.ts'
@@ -32,11 +32,12 @@ export async function pageOf(city: City, actor: Actor, id: string, now: Date): P
   const c = found.document
   const powers = powersOver(city, actor, c)
   if (!powers.has('case.read')) throw new Problem('platform.not-found')
+  const open = mayReadContent(actor, c)
   const calendar = calendarOf(city)
   const moment = { at: now.getTime(), now: now.getTime(), calendar }
   const [lines, texts, since, others, relatives] = await Promise.all([
     eventsOf(db, id),
-    openTexts(db, city, { records: [id] }),
+    openTexts(db, city, { records: open ? [id] : [] }),
     membershipsSince(db, actor.accountId, c.assignment?.at ?? null, now),
     workedOnBy(city, id, actor.accountId, now),
     relativesOf(city, c),
@@ -45,7 +46,7 @@ export async function pageOf(city: City, actor: Actor, id: string, now: Date): P
   const states = statesOf(entries)
   const names = new Names(city, await personNames(db, [...lines.map((line) => line.actor), ...personsIn(c)]))
   const projection = project(c, calendar, now.getTime())
-  const [line] = await toLines(city, [
+  const [line] = await toLines(city, actor, [
     {
       id,
       seq: found.seq,
@@ -149,10 +150,13 @@ export async function pageOf(city: City, actor: Actor, id: string, now: Date): P
     texts: texts
       .filter((text) => text.kind !== 'remark')
       .map((text) => ({ textId: text.id, kind: text.kind, ...maskText(text) })),
+    withheld: !open,
     files: entries.flatMap((entry) =>
-      'files' in entry.body ? (entry.body.files ?? []).map((file) => ({ ...file, seq: entry.seq })) : [],
+      open && 'files' in entry.body ? (entry.body.files ?? []).map((file) => ({ ...file, seq: entry.seq })) : [],
     ),
-    timeline: timelineOf(names, lines, entries, states, textById),
+    timeline: timelineOf(names, lines, entries, states, textById).map((entry) =>
+      open ? entry : { ...entry, files: [] },
+    ),
     extensionRequest: c.extensionRequest ? { ...request(c.extensionRequest), limit: c.extensionRequest.limit } : null,
     suspensionRequest: c.suspensionRequest
       ? {

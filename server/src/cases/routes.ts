@@ -1,6 +1,7 @@
 /** Cases over HTTP. What a person may do with one case is decided by the command, which knows the case. */
 import type { FastifyInstance } from 'fastify'
 import { DESK_TABS } from '@bihuan/contract/cases'
+import type { Case } from '@bihuan/domain/cases/case'
 import { POWERS, scopesFor, type Power } from '@bihuan/domain/powers'
 import { registerRecordReader } from '../files/answers.ts'
 import type { Actor } from '../platform/actor.ts'
@@ -9,7 +10,7 @@ import { sql } from '../platform/database.ts'
 import { Problem } from '../platform/problem.ts'
 import { route } from '../platform/route.ts'
 import { whenTimePasses } from '../platform/timers-route.ts'
-import { casesInScope, powersOver } from './access.ts'
+import { casesInScope, mayReadContent, powersOver } from './access.ts'
 import { wakeCases } from './clocks.ts'
 import { actOnCase } from './commands/act-on-case.ts'
 import { actOnCases } from './commands/act-on-cases.ts'
@@ -36,17 +37,17 @@ export function registerCaseRoutes(app: FastifyInstance): void {
     const { limit, next, sort, ...filter } = query
     const where = [casesInScope(city, actor, scopes), ...filterConditions(city, actor, { ...filter, sort }, now)]
     const [page, total] = await Promise.all([
-      listCases(city, where, sort, { limit, next }),
+      listCases(city, actor, where, sort, { limit, next }),
       next ? 0 : countCases(city, where),
     ])
     return { ...page, total }
   })
-  route(app, 'GET /api/v1/cases/nearby', 'report', ({ city, query }) => nearbyCases(city, query))
+  route(app, 'GET /api/v1/cases/nearby', 'report', ({ city, actor, query }) => nearbyCases(city, actor, query))
   route(app, 'GET /api/v1/cases/{id}', 'case.read', ({ city, actor, params, now }) =>
     pageOf(city, actor, params.id, now),
   )
   route(app, 'POST /api/v1/cases/{id}/presence', 'case.read', async ({ city, actor, params, body, now }) => {
-    await requireReadable(city, actor, params.id)
+    if (!(await readable(city, actor, params.id))) throw new Problem('platform.not-found')
     await showPresence(city, actor, params.id, body.leave, now)
     return { others: await workedOnBy(city, params.id, actor.accountId, now) }
   })
@@ -74,13 +75,14 @@ export function registerCaseRoutes(app: FastifyInstance): void {
     if (!condition) throw new Problem('platform.forbidden', { power: params.tab })
     return listCases(
       city,
+      actor,
       params.tab === 'calls' ? [condition] : [condition, casesInScope(city, actor, scopes)],
       'desk',
       query,
     )
   })
   registerFilterRoutes(app)
-  registerRecordReader('cases', mayRead)
+  registerRecordReader('cases', mayReadFiles)
   registerCaseStream()
   if (!projectionChecks.includes(caseRecount)) projectionChecks.push(caseRecount)
   whenTimePasses.add(wakeCases)
@@ -90,12 +92,14 @@ function hasPower(actor: Actor, power: string): boolean {
   return actor.grants.some((grant) => POWERS[grant.role].includes(power as Power))
 }
 
-async function mayRead(city: City, actor: Actor, caseId: string): Promise<boolean> {
-  if (scopesFor(actor.grants, 'case.read').length === 0) return false
+async function readable(city: City, actor: Actor, caseId: string): Promise<Case | null> {
+  if (scopesFor(actor.grants, 'case.read').length === 0) return null
   const found = await readForAct(city.db, caseId, null, null)
-  return found !== null && powersOver(city, actor, found.document).has('case.read')
+  return found && powersOver(city, actor, found.document).has('case.read') ? found.document : null
 }
 
-async function requireReadable(city: City, actor: Actor, caseId: string): Promise<void> {
-  if (!(await mayRead(city, actor, caseId))) throw new Problem('platform.not-found')
+/** Files of a confidential case are for those who handle it. */
+async function mayReadFiles(city: City, actor: Actor, caseId: string): Promise<boolean> {
+  const caseFile = await readable(city, actor, caseId)
+  return caseFile !== null && mayReadContent(actor, caseFile)
 }

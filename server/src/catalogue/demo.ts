@@ -41,6 +41,9 @@ export interface DemoCatalogue {
 
 export type Progress = (done: number, of: number, what: { zh: string; en: string }) => void
 
+/** ⑫ people who need assistance: what is said of them is for those who help. */
+const ASSISTANCE = '12'
+
 /** Writes the catalogue of a city that has its demo territory, and loads it; about a second. */
 export async function buildDemoCatalogue(city: City, progress: Progress = () => undefined): Promise<DemoCatalogue> {
   progress(0, 2, { zh: '写入事项和流程', en: 'Writing items and procedures' })
@@ -63,6 +66,7 @@ export async function buildDemoCatalogue(city: City, progress: Progress = () => 
       version: 1,
       categoryId: categoryIds.get(category.code)!,
       procedureId: procedure,
+      ...(category.code === ASSISTANCE ? { confidential: true } : {}),
       plan: { ...(plan ?? category.plan), basis },
     }
   })
