@@ -12,9 +12,20 @@ const NONCE = 12
 const TAG = 16
 export const KEY_BYTES = 32
 
-/** A key for one purpose, so that the record key itself is never used twice in different ways. */
+/** Derived once for as long as the key itself is held: deriving costs more than sealing a sentence. Purposes that name a record are many: few are kept. */
+const MOST_PURPOSES = 8
+const derived = new WeakMap<Buffer, Map<string, Buffer>>()
+
+/** A key for one purpose, so that the record key itself is never used twice in different ways. The key's bytes must not change. */
 export function deriveKey(key: Buffer, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `bihuan/${purpose}`, KEY_BYTES))
+  let known = derived.get(key)
+  if (!known) derived.set(key, (known = new Map()))
+  let made = known.get(purpose)
+  if (!made) {
+    made = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `bihuan/${purpose}`, KEY_BYTES))
+    if (known.size < MOST_PURPOSES) known.set(purpose, made)
+  }
+  return made
 }
 
 /** AES-256-GCM: version byte, nonce, ciphertext, tag. `aad` binds the sealed bytes to their place. */
