@@ -32,6 +32,7 @@ export function ProfilePage() {
           <dd>{me.account.login}</dd>
           <dt>{words.whatIMay}</dt>
           <dd>
+            {me.grants.length === 0 && <span className="note note-warn">{words.noRoleYet}</span>}
             <ul className="stack" style={{ gap: 6 }}>
               {me.grants.map((grant) => (
                 <li key={`${grant.role}${JSON.stringify(grant.scope)}${grant.onBehalfOf ?? ''}`} className="row">
