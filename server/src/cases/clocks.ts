@@ -18,16 +18,27 @@ import { worldOf } from './world.ts'
 
 const BATCH = 100
 
-/** Does everything that is due at `now`; gives the number of acts. A case that somebody acted on meanwhile is looked at again later. */
+/** Does everything that is due at `now`; gives the number of acts. A case that somebody acted on meanwhile is looked at again later;
+ *  one that cannot be acted on is told of after the others had their turn. */
 export async function wakeCases(city: City, now: Date): Promise<number> {
   let acts = 0
+  const failures: unknown[] = []
   for (;;) {
     const due = await casesToWake(city.db, now, BATCH)
     let done = 0
-    for (const row of due) done += await wake(city, row, now)
+    for (const row of due) {
+      try {
+        done += await wake(city, row, now)
+      } catch (error) {
+        if (isConnectionLoss(error)) throw error
+        failures.push(error)
+      }
+    }
     acts += done
-    if (due.length < BATCH || done === 0) return acts
+    if (due.length < BATCH || done === 0) break
   }
+  if (failures.length > 0) throw failures[0]
+  return acts
 }
 
 async function wake(
