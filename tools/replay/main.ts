@@ -1,21 +1,15 @@
 /** `npm run replay -- PATH [--keep DIR]`: recorded requests of a real city through the product. Exit code 1 when a figure differs. */
 import { parseArgs } from 'node:util'
 import { percentText, table, tell } from '../play/telling.ts'
-import { differences, isEqual, onTimeOf, replay, type ReplayResult } from './replay.ts'
+import { differences, isEqual, onTimeOf } from './figures.ts'
+import { replay, type ReplayResult } from './replay.ts'
 
-function print({ agencies, file, acts, seconds, fellDue, handDispatched }: ReplayResult): void {
-  const sum = (pick: (row: ReplayResult['agencies'][number]) => number) =>
-    agencies.reduce((total, row) => total + pick(row), 0)
+function print({ agencies, totals, file, acts, seconds, fellDue, handDispatched }: ReplayResult): void {
   tell(
     '各部门：有时限而办结、超时办结、按期办结率（产品 | 文件）',
     'By agency: closed with a due time, late, on-time rate (product | file)',
   )
   const total = { closed: file.total.closedWithDue, late: file.total.late, openPastDue: file.total.openPastDue }
-  const ours = {
-    closed: sum(({ product }) => product.closed),
-    late: sum(({ product }) => product.late),
-    openPastDue: sum(({ product }) => product.openPastDue),
-  }
   table([
     ['', 'closed', 'late', 'rate', '|', 'closed', 'late', 'rate', ''],
     ...agencies.map((row) => {
@@ -34,14 +28,14 @@ function print({ agencies, file, acts, seconds, fellDue, handDispatched }: Repla
     }),
     [
       '合计 total',
-      ours.closed,
-      ours.late,
-      percentText(onTimeOf(ours)),
+      totals.closed,
+      totals.late,
+      percentText(onTimeOf(totals)),
       '|',
       total.closed,
       total.late,
       percentText(onTimeOf(total)),
-      ours.closed === total.closed && ours.late === total.late ? '✓' : '✗',
+      totals.closed === total.closed && totals.late === total.late ? '✓' : '✗',
     ],
   ])
   const types = handDispatched.reported.join(', ') || '–'
@@ -65,8 +59,8 @@ async function main(): Promise<number> {
   if (wrong.length > 0) return 1
   const { closedWithDue, late } = result.file.total
   tell(
-    `✓ ${result.agencies.length} 个部门全部一致：有时限而办结 ${closedWithDue} 件，超时 ${late} 件`,
-    `equal in all ${result.agencies.length} agencies: ${closedWithDue} closed that had a due time, ${late} of them late`,
+    `✓ ${result.totals.reported} 件全部经过，${result.agencies.length} 个部门全部一致：有时限而办结 ${closedWithDue} 件，超时 ${late} 件`,
+    `all ${result.totals.reported} went through, equal in all ${result.agencies.length} agencies: ${closedWithDue} closed that had a due time, ${late} of them late`,
   )
   return 0
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { MADE_UP } from './made-up.data.ts'
-import { differences, replay } from './replay.ts'
+import { differences } from './figures.ts'
+import { replay } from './replay.ts'
 
 const folder = mkdtempSync(join(realpathSync(tmpdir()), 'bihuan-replay-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -39,12 +40,18 @@ it('a figure that differs is named', () => {
   const result = {
     agencies: [agency, { ...agency, agency: '' }],
     handDispatched,
-    file: { byAgency: new Map([['Health', agency.file]]) },
+    totals: { reported: 2, closed: 2, late: 1, openPastDue: 0 },
+    file: {
+      requests: 3,
+      byAgency: new Map([['Health', agency.file]]),
+      total: { closedWithDue: 2, late: 1, openPastDue: 0 },
+    },
   } as never
   expect(differences(result)).toEqual([
     expect.stringContaining('row ""'),
     expect.stringContaining('Health'),
     expect.stringContaining('differ'),
+    'the whole city: reported is 2, the file has 3',
     expect.stringContaining('duty report names A'),
   ])
 })

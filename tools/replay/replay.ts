@@ -8,6 +8,7 @@ import { play as perform } from '../play/runner.ts'
 import { progressTeller, tell } from '../play/telling.ts'
 import { BOX, cityPlan, PEOPLE } from './city.ts'
 import { countFile, type FileCount } from './count-file.ts'
+import { day, naive, readFigures, type AgencyFigures, type Totals } from './figures.ts'
 import { clockMoves, courseOf } from './course.ts'
 import { readRequests, requestTypes, type RecordedRequest, type RequestType } from './requests.ts'
 
@@ -17,17 +18,12 @@ export interface ReplayOptions {
   keep?: string | undefined
 }
 
-/** What GET /api/v1/overview says of a department, and the count of the file. */
-export interface AgencyFigures {
-  agency: string
-  product: { closed: number; late: number; openPastDue: number; percent: number | null }
-  file: { closed: number; late: number; openPastDue: number }
-}
 export interface ReplayResult {
   requests: number
   unknownPositions: Record<'rounded' | 'empty' | 'outside', number>
   handDispatched: { reported: string[]; expected: string[] }
   agencies: AgencyFigures[]
+  totals: Totals
   file: FileCount
   acts: number
   seconds: number
@@ -73,12 +69,13 @@ export async function replay({ path, keep }: ReplayOptions): Promise<ReplayResul
     const seconds = (Date.now() - begun) / 1000
     await play.settle()
     const counted = countFile(file, naive(end))
-    const agencies = await figures(play, counted, first, end)
+    const { agencies, totals } = await readFigures(play, counted, first, end)
     return {
       requests: requests.length,
       unknownPositions,
       handDispatched,
       agencies,
+      totals,
       file: counted,
       acts: Person.acts - before,
       seconds,
@@ -128,72 +125,4 @@ async function dutyReport(
   const nameOf = new Map(types.map((type) => [play.town.item(type.name), type.name]))
   const named = [...report.overlaps, ...report.gaps].map(({ item }) => nameOf.get(item.id) ?? item.id)
   return { reported: named.sort(), expected: several(types) }
-}
-
-interface Overview {
-  byDepartment: {
-    id: string | null
-    name: string
-    counts: Record<string, number>
-    rates: { id: string; percent: number | null; openPastDue: number }[]
-  }[]
-}
-
-async function figures(play: Play, file: FileCount, first: number, end: number): Promise<AgencyFigures[]> {
-  const overview = await (
-    await play.person(PEOPLE.supervisor)
-  ).get<Overview>(`/api/v1/overview?from=${day(first)}&to=${day(end)}`, end)
-  const product = new Map(overview.byDepartment.map((row) => [row.name, row]))
-  const none = { closedWithDue: 0, late: 0, openPastDue: 0 }
-  return [...new Set([...file.byAgency.keys(), ...product.keys()])].sort().map((agency) => {
-    const row = product.get(agency)
-    const onTime = row?.rates.find((rate) => rate.id === 'on-time')
-    const counted = file.byAgency.get(agency) ?? none
-    return {
-      agency,
-      product: {
-        closed: row?.counts['closed-with-due'] ?? 0,
-        late: row?.counts['closed-late'] ?? 0,
-        openPastDue: onTime?.openPastDue ?? 0,
-        percent: onTime?.percent ?? null,
-      },
-      file: { closed: counted.closedWithDue, late: counted.late, openPastDue: counted.openPastDue },
-    }
-  })
-}
-
-/** Business date and naive local time, Asia/Shanghai. */
-function day(at: number): string {
-  return naive(at).slice(0, 10)
-}
-function naive(at: number): string {
-  return new Date(at + 8 * 3_600_000).toISOString().slice(0, 19)
-}
-
-/** Per cent to one decimal, half up, of the counts of a file; null over nothing. */
-export function onTimeOf({ closed, late, openPastDue }: AgencyFigures['file']): number | null {
-  const whole = closed + openPastDue
-  return whole === 0 ? null : Math.floor(((closed - late) / whole) * 1000 + 0.5 + 1e-9) / 10
-}
-
-export function isEqual({ product, file }: AgencyFigures): boolean {
-  const counts =
-    product.closed === file.closed && product.late === file.late && product.openPastDue === file.openPastDue
-  return counts && product.percent === onTimeOf(file)
-}
-
-/** What is not as it should be; empty when all is equal. */
-export function differences({ agencies, handDispatched, file }: ReplayResult): string[] {
-  const strange = agencies.filter(({ agency }) => !file.byAgency.has(agency))
-  const found = strange.map(({ agency }) => `the overview has a row "${agency}" that the file knows nothing of`)
-  const differing = agencies
-    .filter((row) => !isEqual(row))
-    .map(({ agency }) => `${agency}: the overview and the file differ`)
-  found.push(...differing)
-  const { reported, expected } = handDispatched
-  if (reported.join() !== expected.join())
-    found.push(
-      `the duty report names ${reported.join(', ') || 'nothing'}, expected ${expected.join(', ') || 'nothing'}`,
-    )
-  return found
 }
