@@ -1,17 +1,17 @@
 /** One act on many cases: chosen once, done one by one, with an answer for each. */
 import { Button, Input, Progress, Select } from 'antd'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useItems } from '../catalogue/item-picker.tsx'
 import { count } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { Field } from '../platform/parts/field.tsx'
-import { ApiProblem, sentenceOf } from '../platform/problem.ts'
+import { sentenceOf } from '../platform/problem.ts'
 import { ACT_FIELDS } from './act-fields.ts'
 import { bodyOf, type ActValues } from './act-values.ts'
 import { lifecycleWords } from './lifecycle-words.ts'
 import { caseWords } from './locale.ts'
-import { sendBulk, type BulkResult } from './send-act.ts'
+import type { BulkOutcome } from './bulk-results.tsx'
+import { sendBulk } from './send-act.ts'
 import type { CaseLine, SentAct, Tab } from './shapes.ts'
 
 /** Acts that mean the same for every case of a tab. Whether this person may, the server says case by case. */
@@ -45,7 +45,7 @@ const PER_CASE = ['extension', 'supervise-order', 'call-order', 'parent', 'split
 interface Props {
   tab: Tab
   picked: CaseLine[]
-  finished: (failed: string[]) => void
+  finished: (outcome: BulkOutcome) => void
 }
 
 export function BulkBar({ tab, picked, finished }: Props) {
@@ -60,7 +60,6 @@ export function BulkBar({ tab, picked, finished }: Props) {
   const act = acts.includes(wished) ? wished : acts[0]!
   const [values, setValues] = useState<ActValues>({})
   const [done, setDone] = useState<number | null>(null)
-  const [results, setResults] = useState<BulkResult[] | null>(null)
   const [error, setError] = useState<unknown>(null)
   const fields = ACT_FIELDS[act]
   const needsText = fields.includes('reason')
@@ -76,8 +75,7 @@ export function BulkBar({ tab, picked, finished }: Props) {
     try {
       const cases = picked.map((row) => ({ id: row.id, version: row.version, body: bodyFor(row) }))
       const answers = await sendBulk(act, cases, setDone)
-      setResults(answers)
-      finished(answers.filter((one) => one.problem).map((one) => one.subject))
+      finished({ act, results: answers, numbers: new Map(picked.map((row) => [row.id, row.number])) })
     } catch (problem) {
       setError(problem)
     } finally {
@@ -95,7 +93,6 @@ export function BulkBar({ tab, picked, finished }: Props) {
     )
   }
   const choices = (map: Record<string, string>) => Object.entries(map).map(([value, label]) => ({ value, label }))
-  const failed = results?.filter((one) => one.problem) ?? []
   return (
     <section className="card bulk" aria-label={words.bulk.title(lifecycle.act[act], count(picked.length, to))}>
       <div className="row">
@@ -162,26 +159,6 @@ export function BulkBar({ tab, picked, finished }: Props) {
       )}
       {done !== null && <Progress percent={Math.round((done / picked.length) * 100)} size="small" />}
       {error !== null && <div className="note note-danger">{sentenceOf(error, to)}</div>}
-      {results && (
-        <div role="status" className="stack" style={{ gap: 6 }}>
-          <div className="row">
-            <span className="pill pill-good num">{words.bulk.done(count(results.length - failed.length, to))}</span>
-            {failed.length > 0 && (
-              <span className="pill pill-danger num">{words.bulk.failed(count(failed.length, to))}</span>
-            )}
-          </div>
-          <ul className="bulk-failed">
-            {failed.map((one) => (
-              <li key={one.commandId}>
-                <Link to="/cases/$id" params={{ id: one.subject }} className="number">
-                  {picked.find((row) => row.id === one.subject)?.number ?? one.subject.slice(0, 8)}
-                </Link>{' '}
-                {new ApiProblem(one.problem!).sentence(to)}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
     </section>
   )
 }

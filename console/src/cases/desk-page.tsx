@@ -10,6 +10,7 @@ import { Failed, Loading, Nothing, Shown } from '../platform/parts/states.tsx'
 import { useGet, useList } from '../platform/query.ts'
 import { useMay } from '../platform/session.ts'
 import { BulkBar } from './bulk-bar.tsx'
+import { BulkResults, type BulkOutcome } from './bulk-results.tsx'
 import { CaseView } from './case-view.tsx'
 import { DeskRow } from './desk-row.tsx'
 import { DeskTabs } from './desk-tabs.tsx'
@@ -65,6 +66,12 @@ function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
   const list = useList('GET /api/v1/desk/{tab}', { params: { tab } })
   const { rows } = list
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [outcome, setOutcome] = useState<BulkOutcome | null>(null)
+  // What could not be done stays selected, so that something else can be tried with it.
+  const finished = (done: BulkOutcome) => {
+    setOutcome(done)
+    setSelected(new Set(done.results.filter((one) => one.problem).map((one) => one.subject)))
+  }
   const finder = useRef<InputRef>(null)
   const place = useRef<HTMLDivElement>(null)
   // Where the chosen case stood: when it leaves the tab, the next one takes its place under the reader's hand.
@@ -155,7 +162,8 @@ function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
         )}
       </section>
       <div className="desk-case">
-        {picked.length > 0 && <BulkBar tab={tab} picked={picked} finished={(failed) => setSelected(new Set(failed))} />}
+        {outcome && <BulkResults outcome={outcome} close={() => setOutcome(null)} />}
+        {picked.length > 0 && <BulkBar tab={tab} picked={picked} finished={finished} />}
         {chosen ? (
           <Chosen
             id={chosen}
