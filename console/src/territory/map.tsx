@@ -89,7 +89,7 @@ export function CityMap({ point, others = [], pick, label }: Props) {
       style: styleOf(shade),
       localIdeographFontFamily: "'PingFang SC', 'Noto Sans SC', 'Microsoft YaHei', sans-serif",
       center: point ? [point.longitude, point.latitude] : [0, 0],
-      zoom: point ? 15 : 1,
+      zoom: point ? 14 : 1,
       attributionControl: false,
       cooperativeGestures: false,
       dragRotate: false,
