@@ -95,30 +95,33 @@ function rowOf({ caseFile: c, projection: p, contribution, events }: CaseWrite):
 const FILED_COLUMNS = raw([...FILED, ...CHANGING].join(', '))
 const SET_COLUMNS = raw(CHANGING.map((name) => `${name} = r.${name}`).join(', '))
 
-/** Events, outbox, answers and texts of a change, as further arms of its statement; nothing of it where nothing was `changed`. */
+/** Events, outbox, answers and texts of changes, as further arms of their statement; nothing of a case that was not `changed`. */
 function tail(writes: readonly CaseWrite[]): Sql {
   const events = writes.flatMap((write) => write.events)
   const outbox = writes.flatMap(({ events: own, deltas }) =>
-    own.map(({ id }, index) => ({
+    own.map(({ id, subject }, index) => ({
       event_id: id,
+      subject,
       deltas: index === own.length - 1 && deltas.length > 0 ? JSON.stringify(deltas) : null,
     })),
   )
   const answers = writes.flatMap(({ answer, now }) => (answer ? [answerRow(answer, now)] : []))
   const texts = writes.flatMap((write) => write.texts)
-  const happened = raw('where exists (select from changed)')
+  // A filter, not a join: the rows keep their order, which is that of the histories.
+  const changed = raw('= any (array(select id from changed))')
   return sql`, entered as (
       insert into event (id, subject, seq, act, actor, occurred_at, recorded_at, body, prev_hash, hash, alg)
       select id, subject, seq, act, actor, occurred_at, recorded_at, body, prev_hash, hash, alg
-      from json_populate_recordset(null::event, ${JSON.stringify(events)}::json) ${happened}
+      from json_populate_recordset(null::event, ${JSON.stringify(events)}::json) where subject ${changed}
     ), sent as (
       insert into outbox (event_id, deltas)
-      select event_id, deltas from json_populate_recordset(null::outbox, ${JSON.stringify(outbox)}::json) ${happened}
+      select event_id, deltas from json_to_recordset(${JSON.stringify(outbox)}::json) as o (event_id uuid, subject uuid, deltas text)
+      where subject ${changed}
     ), answered as (
       insert into command (id, actor, subject, request_hash, status, answer, recorded_at)
       select id, actor, subject, request_hash, status, answer, recorded_at
-      from json_populate_recordset(null::command, ${JSON.stringify(answers)}::json) ${happened}
-    ), sealed as (${insertSealedTexts(texts)} ${happened})`
+      from json_populate_recordset(null::command, ${JSON.stringify(answers)}::json) where subject ${changed}
+    ), sealed as (${insertSealedTexts(texts)} where record ${changed})`
 }
 
 function answerRow({ key, status, body }: NonNullable<CaseWrite['answer']>, now: Date) {
@@ -130,28 +133,42 @@ export interface NewCase extends CaseWrite {
   wrappedKey: Buffer
 }
 
-/** New cases, all or none. A second copy of the same command, or a taken id, fails on a unique constraint. */
-export async function insertCases(db: Queryable, writes: readonly NewCase[]): Promise<void> {
+/** New cases, all or none; gives their ids. A second copy of the same command, or a taken id, fails on a unique constraint. */
+export async function insertCases(db: Queryable, writes: readonly NewCase[]): Promise<ReadonlySet<string>> {
   const keys = writes.map(({ caseFile, wrappedKey, now }) => ({ record: caseFile.id, wrapped: wrappedKey, now }))
-  await db.run(
+  const rows = await db.rows<{ id: string }>(
     sql`with changed as (
         insert into cases (${FILED_COLUMNS})
         select ${FILED_COLUMNS} from json_populate_recordset(null::cases, ${JSON.stringify(writes.map(rowOf))}::json) returning id
       ), keyed as (${insertRecordKeys(keys)})${tail(writes)} select id from changed`,
     'cases-insert',
   )
+  return new Set(rows.map(({ id }) => id))
+}
+
+export interface CaseChange extends CaseWrite {
+  /** The version that it changes. */
+  expected: number
+}
+
+/** Changes of different cases; gives the ids of those that were still at the version expected. Of the others nothing is written. */
+export async function updateCases(db: Queryable, writes: readonly CaseChange[]): Promise<ReadonlySet<string>> {
+  const rows = await db.rows<{ id: string }>(
+    sql`with changed as (
+        update cases c set ${SET_COLUMNS}
+        from json_populate_recordset(null::cases, ${JSON.stringify(writes.map(rowOf))}::json) r
+        join unnest(${writes.map(({ caseFile }) => caseFile.id)}::uuid[], ${writes.map(({ expected }) => expected)}::integer[]) as held (id, expected)
+          on held.id = r.id
+        where c.id = r.id and c.seq = held.expected returning c.id
+      )${tail(writes)} select id from changed`,
+    'cases-update',
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** False when the case is no longer at `expected`: nothing was written. */
 export async function updateCase(db: Queryable, write: CaseWrite, expected: number): Promise<boolean> {
-  const changed = await db.maybe(
-    sql`with changed as (
-        update cases c set ${SET_COLUMNS} from json_populate_record(null::cases, ${JSON.stringify(rowOf(write))}::json) r
-        where c.id = ${write.caseFile.id}::uuid and c.seq = ${expected}::integer returning c.id
-      )${tail([write])} select id from changed`,
-    'case-update',
-  )
-  return changed !== null
+  return (await updateCases(db, [{ ...write, expected }])).size > 0
 }
 
 /** The projection of clocks anew, after a calendar was published. No event: the facts did not change. */

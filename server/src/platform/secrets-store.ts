@@ -37,12 +37,13 @@ export function insertRecordKeys(rows: readonly { record: string; wrapped: Buffe
 
 /**
  * One insert for any number of texts, none included; its SQL text never changes, so the statement around it can be named.
- * Runs as it is or as an arm of a `with`.
+ * Runs as it is or as an arm of a `with`; a `where` may follow.
  */
 export function insertSealedTexts(rows: readonly SealedText[]): Sql {
   return sql`insert into sealed_text (id, record, kind, sealed, blind_index, created_at)
     select * from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.record)}::uuid[], ${rows.map((row) => row.kind)}::text[],
-      ${rows.map((row) => row.sealed)}::bytea[], ${rows.map((row) => row.blindIndex)}::bytea[], ${rows.map((row) => row.createdAt)}::timestamptz[])`
+      ${rows.map((row) => row.sealed)}::bytea[], ${rows.map((row) => row.blindIndex)}::bytea[], ${rows.map((row) => row.createdAt)}::timestamptz[])
+      as t (id, record, kind, sealed, blind_index, created_at)`
 }
 
 /**

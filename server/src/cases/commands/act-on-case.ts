@@ -23,6 +23,7 @@ import { setFollower, updateCase } from '../store.ts'
 import { Sealing } from '../texts.ts'
 import { historyOf, readForAct, type CaseForAct } from '../views.ts'
 import { worldOf } from '../world.ts'
+import { changeTogether } from '../writing-together.ts'
 import { answerOf, type Acted } from './answer.ts'
 import { asIntention, parseActBody } from './intention.ts'
 import { keyOf } from './key.ts'
@@ -144,11 +145,10 @@ async function write(
   const answer = answerOf(city, prepared.caseFile, prepared.projection, (id) =>
     id === actor.accountId ? actor.name : (found.finderName ?? ''),
   )
-  const changed = await updateCase(
-    db,
-    { ...prepared, texts: sealing?.rows ?? [], answer: { key, status: 200, body: answer } },
-    found.seq,
-  )
+  const change = { ...prepared, texts: sealing?.rows ?? [], answer: { key, status: 200, body: answer } }
+  const changed = await (db === city.db
+    ? changeTogether(city, { ...change, expected: found.seq })
+    : updateCase(db, change, found.seq))
   if (!changed) {
     if (uploads.length > 0) throw new Problem('command.version-conflict', { version: found.seq + 1 })
     return null
