@@ -128,7 +128,7 @@ describe('what the lists show', () => {
 })
 
 describe('what lies near', () => {
-  const near = async (query: object, by: Person = 'worker') =>
+  const near = async (query: object, by: Person = 'supervisor') =>
     (await list(new URLSearchParams(query as Record<string, string>).toString(), by, '/api/v1/cases/nearby')).rows
   const metre = 1 / 111_320
 
@@ -148,6 +148,8 @@ describe('what lies near', () => {
       20, 60, 120, 200, 249,
     ])
     expect(await near({ ...asked, itemId: town.places.items.manhole })).toEqual([])
+    // Beyond one's scope nothing is near.
+    expect(await near(asked, 'assessor')).toEqual([])
     const { headers } = await town.signIn('dispatcher')
     const merged = await town.app.inject({
       method: 'POST',
@@ -176,7 +178,9 @@ describe('what lies near', () => {
   it('can be followed instead of filed again', async () => {
     const id = ids['reported']!
     const { longitude, latitude } = town.places.points.a1x1
-    expect((await near({ itemId: town.places.items.manhole, longitude, latitude })).map((row) => row.id)).toEqual([id])
+    expect(
+      (await near({ itemId: town.places.items.manhole, longitude, latitude }, 'worker')).map((row) => row.id),
+    ).toEqual([id])
     await done(town, 'worker', id, 'follow')
     expect(await refused(town, 'worker', id, 'follow')).toEqual([409, 'case.already-following'])
   })
