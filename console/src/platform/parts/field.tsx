@@ -8,6 +8,8 @@ export interface Wiring {
   'aria-describedby'?: string
   'aria-invalid'?: boolean
   'aria-required'?: boolean
+  /** In a group, for a single control that stands for it: no label is tied to its id. */
+  'aria-label'?: string
 }
 
 interface Props {
@@ -28,6 +30,7 @@ export function Field({ label, hint, error, required, group, children }: Props) 
     ...(notes ? { 'aria-describedby': notes } : {}),
     ...(error ? { 'aria-invalid': true } : {}),
     ...(required ? { 'aria-required': true } : {}),
+    ...(group ? { 'aria-label': label } : {}),
   }
   const title = (
     <>
