@@ -35,7 +35,9 @@ export function registerCaseRoutes(app: FastifyInstance): void {
   )
   route(app, 'GET /api/v1/cases', 'case.list', async ({ city, actor, scopes, query, now }) => {
     const { limit, next, sort, ...filter } = query
-    const where = [casesInScope(city, actor, scopes), ...filterConditions(city, actor, { ...filter, sort }, now)]
+    const asked = filterConditions(city, actor, { ...filter, sort }, now)
+    // What one follows one may read, wherever it lies.
+    const where = filter.following ? asked : [casesInScope(city, actor, scopes), ...asked]
     const [page, total] = await Promise.all([
       listCases(city, actor, where, sort, { limit, next }),
       next ? 0 : countCases(city, where),

@@ -18,7 +18,7 @@ import { Problem } from '../../platform/problem.ts'
 import { unwrapRecordKey } from '../../platform/secrets.ts'
 import { openTexts } from '../../platform/secrets-store.ts'
 import { wakeSequencer } from '../../platform/sequencer.ts'
-import { actingPerson, membershipsSince, powersOver } from '../access.ts'
+import { actingPerson, mayReadContent, membershipsSince, powersOver } from '../access.ts'
 import { setFollower, updateCase } from '../store.ts'
 import { Sealing } from '../texts.ts'
 import { historyOf, readForAct, type CaseForAct } from '../views.ts'
@@ -129,6 +129,7 @@ async function write(
   const decided = decide(before, intention, person, moment, world)
   if (isRefusal(decided)) throw new Problem(decided.code, decided.params)
   // Read before it is written down that it was read: what cannot be read leaves no trace of a reading.
+  if (act === 'unmask' && !mayReadContent(actor, before)) throw new Problem('case.text-unknown')
   const clear = act === 'unmask' ? await readText(city, db, subject, body['textId'] as string) : null
 
   const states = act === 'retract' ? await historyOf(db, subject) : undefined
