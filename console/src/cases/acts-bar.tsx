@@ -127,7 +127,7 @@ export function ActsBar({ page, current, choose, busy }: Props) {
       )}
       {refused.length > 0 && (
         <Tooltip
-          trigger={['click', 'focus']}
+          trigger={['click']}
           styles={{ root: { maxWidth: 460 } }}
           title={
             <ul className="refusals">

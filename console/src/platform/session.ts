@@ -9,11 +9,18 @@ import { queryClient } from './query.ts'
 
 export type Me = Answered<'GET /api/v1/session'>
 
+/** Who was here last: a page that is just being left for the login still draws once more. */
+let last: Me | null = null
+function remember(me: Me): Me {
+  last = me
+  return me
+}
+
 export const sessionQuery = {
   queryKey: ['GET /api/v1/session', {}] as const,
   queryFn: async (): Promise<Me | null> => {
     try {
-      return await call('GET /api/v1/session')
+      return remember(await call('GET /api/v1/session'))
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 401) return null
       throw error
@@ -23,18 +30,15 @@ export const sessionQuery = {
 }
 
 export function keepSession(me: Me | null): void {
-  queryClient.setQueryData(sessionQuery.queryKey, me)
+  queryClient.setQueryData(sessionQuery.queryKey, me && remember(me))
 }
-
-/** Who was here last: a page that is just being left for the login still draws once more. */
-let last: Me | null = null
 
 /** The person at the desk. Only for pages behind the login. */
 export function useMe(): Me {
   const { data } = useQuery(sessionQuery)
-  if (data) last = data
-  if (!last) throw new Error('nobody is signed in')
-  return last
+  const me = data ?? last
+  if (!me) throw new Error('nobody is signed in')
+  return me
 }
 
 export function useMay(): (power: Power) => boolean {
