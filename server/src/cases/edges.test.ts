@@ -1,6 +1,9 @@
 /** Values at the edge of what the contract takes: times long past, limits beyond all use, rows that somebody altered. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../platform/database.ts'
+import { sequenceNow } from '../platform/sequencer.ts'
+import { verify } from '../verify/verify.ts'
+import { caseRecount } from './recount.ts'
 import { wakeCases } from './clocks.ts'
 import { caseTown, type CaseTown } from './testing.ts'
 import { days, done, envelope, noiseIn, post } from './testing-way.ts'
@@ -80,6 +83,71 @@ describe('many at once', () => {
     }
     const numbers = answers.flatMap(({ status, body }) => (status === 201 ? [body.number] : []))
     expect(new Set(numbers).size).toBe(numbers.length - 5)
+  })
+})
+
+describe('many acts at once', () => {
+  it('on many cases by two people each: of each pair one is taken and the other told, and every chain is whole', async () => {
+    const ids = await Promise.all(Array.from({ length: 15 }, () => noiseIn(town, 'assessed')))
+    const { urban, fire } = town.places.departments
+    const more = { expectedVersion: 2 }
+    const answers = await Promise.all(
+      ids.flatMap((id) => [
+        town.act('dispatcher', id, 'dispatch', { lead: urban }, more),
+        town.act('countyDispatcher', id, 'dispatch', { lead: fire }, more),
+      ]),
+    )
+    for (const [index, id] of ids.entries()) {
+      const pair = answers.slice(index * 2, index * 2 + 2)
+      expect(pair.map(({ status, body }) => [status, body.code]).toSorted()).toEqual([
+        [200, undefined],
+        [409, 'command.version-conflict'],
+      ])
+      const won = pair[0]!.status === 200 ? urban : fire
+      expect((await town.page('supervisor', id)).assignment?.lead.id).toBe(won)
+      expect((await town.events(id)).map(({ seq, act }) => [seq, act])).toEqual([
+        [1, 'report'],
+        [2, 'assess'],
+        [3, 'dispatch'],
+      ])
+    }
+  })
+
+  it('one report by two people with one id: it is of one of them', async () => {
+    for (let round = 0; round < 5; round++) {
+      const sent = envelope(town, { text: '两人同报' })
+      const answers = await Promise.all((['worker', 'dispatcher'] as const).map((by) => post(town, by, sent)))
+      expect(answers.map(({ status, body }) => [status, body.code]).toSorted()).toEqual([
+        [201, undefined],
+        [409, 'command.id-reused'],
+      ])
+    }
+  })
+
+  it('five histories beside each other, each in its own order', async () => {
+    const ids = await Promise.all(Array.from({ length: 5 }, () => noiseIn(town, 'dispatched')))
+    await Promise.all(
+      ids.map(async (id) => {
+        await done(town, 'handler', id, 'accept')
+        for (let n = 0; n < 4; n++)
+          await Promise.all([
+            done(town, 'worker', id, 'note', { text: `甲 ${n}` }),
+            done(town, 'handler', id, 'note', { text: `乙 ${n}` }),
+          ])
+        await done(town, 'handler', id, 'submit', { text: '完成' })
+        await done(town, 'verifier', id, 'verify-pass')
+      }),
+    )
+    await sequenceNow(town.city)
+    const report = await verify({
+      connection: town.connection,
+      schema: null,
+      filesDir: null,
+      masterKey: null,
+      projectionChecks: [caseRecount],
+    })
+    expect(report.findings).toEqual([])
+    for (const id of ids) expect((await town.events(id)).length).toBe(14)
   })
 })
 
