@@ -76,7 +76,7 @@ export const caseWords = dictionary({
     parent: '并入',
     children: '拆分出',
     supervise: (by: string) => `${by} 督办`,
-    callOpen: (by: string) => `${by} 呼叫支援，待答复`,
+    callOpen: (by: string) => `${by} 呼叫上级，待答复`,
     suspendedUntil: (when: string) => `挂起至 ${when}`,
     suspendedFor: (what: string) => `挂起：${what}`,
     text: '说明',

@@ -3,9 +3,9 @@ import { dictionary } from '../words/language.ts'
 
 const rolesZh: Record<Role, string> = {
   'grid-worker': '网格员',
-  assessor: '受理员',
+  assessor: '研判员',
   dispatcher: '派遣员',
-  handler: '处置人员',
+  handler: '处置员',
   'department-reviewer': '部门审核员',
   verifier: '核查员',
   caller: '回访员',

@@ -39,7 +39,7 @@ const actsZh: Record<Act, string> = {
   dispatch: '派遣',
   accept: '接单',
   return: '退单',
-  arrive: '到场',
+  arrive: '到达现场',
   transfer: '转派',
   'request-extension': '申请延期',
   'grant-extension': '同意延期',
@@ -67,7 +67,7 @@ const actsZh: Record<Act, string> = {
   supervise: '督办',
   'answer-supervise': '答复督办',
   'lift-supervise': '解除督办',
-  call: '呼叫支援',
+  call: '呼叫上级',
   'answer-call': '答复呼叫',
   'open-consult': '发起会商',
   'conclude-consult': '会商结论',
@@ -148,7 +148,7 @@ const closingsEn: Record<Closing, string> = {
 /** Full sentences for the one next step: when it is mine, and when somebody else has the ball. */
 type Steps = Partial<Record<Act, { mine: string; theirs: (holder: string) => string }>>
 const stepsZh: Steps = {
-  supplement: { mine: '受理员请您补充情况', theirs: (who) => `等待${who}补充情况` },
+  supplement: { mine: '研判员请您补充情况', theirs: (who) => `等待${who}补充情况` },
   assess: { mine: '请判断是否立案', theirs: (who) => `等待${who}受理` },
   dispatch: { mine: '请派遣', theirs: (who) => `等待${who}派遣` },
   'conclude-consult': { mine: '请记录会商结论', theirs: (who) => `正在会商（${who}）` },

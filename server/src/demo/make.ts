@@ -49,6 +49,7 @@ export const demoMaker: DemoCity = {
       of('处置员（镇消防队）', 'handler (town fire station)', 'handler-fire-town', '/field/'),
       of('处置员（区消防）', 'handler (county fire)', 'handler-fire', '/field/'),
       of('部门审核员', 'department reviewer', 'reviewer-enforcement-town'),
+      of('部门审核员（区消防）', 'department reviewer (county fire)', 'reviewer-fire'),
       of('核查员', 'verifier', 'verifier'),
       of('回访员', 'caller', 'caller'),
       of('督查员', 'supervisor', 'supervisor'),

@@ -12,8 +12,8 @@ export { wakeSequencer, onPositions, topPosition } from './sequencer-signal.ts'
 
 /** Rows moved by one statement. */
 const BATCH = 2_000
-/** Wakes within this time share one batch (ms). */
-const GATHER = 40
+/** Wakes within this time share one batch (ms): each batch costs a commit, and a tenth of a second is at once to who looks on. */
+const GATHER = 100
 /** A look at the outbox without being woken: for writers in other processes (ms). */
 const POLL = 250
 /** Between tries for the lock, and after a loss of the database (ms). */

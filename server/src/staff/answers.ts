@@ -9,7 +9,7 @@ import { hashPassword } from './password.ts'
 import { sessionCache } from './session-cache.ts'
 import { readKnown, standingAt } from './standing.ts'
 
-export { hashPassword } from './password.ts'
+export { hashPassword, newOneTimePassword } from './password.ts'
 
 export interface Person {
   id: string

@@ -14,6 +14,7 @@ import { serverFolder } from '../platform/migrate.ts'
 import type { Settings } from '../platform/settings.ts'
 import { demoSecret } from './code.ts'
 import { demoCity, type DemoLogin } from './demo-hook.ts'
+import { makeFirstAccounts } from './first-accounts.ts'
 import { untilStopped } from './signals.ts'
 import { progressLine, say } from './terminal.ts'
 import { startWorkers } from './workers.ts'
@@ -61,6 +62,7 @@ async function openSeeded(connection: pg.ClientConfig, found: CityEntry, setting
   if (found.seededAt !== null) return open(connection, found, settings)
   if (found.kind !== 'demo') {
     const city = await open(connection, found, settings)
+    if (found.kind === 'real') await makeFirstAccounts(city)
     await markSeeded(connection, found.schema, city.clock.now())
     return city
   }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { loadSnapshots } from '../app.ts'
 import { keepDailySeal, registerSealTimer } from '../audit/clocks.ts'
 import type { City } from '../platform/city.ts'
+import { clearOldAnswers } from '../platform/command-expiry.ts'
 import { sql } from '../platform/database.ts'
 import type { Logger } from '../platform/logging.ts'
 import { startCaseClocks } from '../cases/clocks.ts'
@@ -26,6 +27,8 @@ export async function startWorkers(city: City, app: FastifyInstance, logger: Log
   if (city.kind !== 'simulated') running.push(startCaseClocks(city, stumbled('the case clocks')))
   running.push(startSequencer(city, { onError: (error) => logger.error({ err: error }, 'the sequencer stumbled') }))
   // Territory, catalogue and calendar that another process, or an import, has changed.
+  if (city.kind !== 'simulated')
+    running.push(repeat('clearing old answers', 3_600_000, () => clearOldAnswers(city), logger))
   running.push(repeat('reloading what is held in memory', 2_000, () => loadSnapshots(city), logger))
   app.metrics.gauge('bihuan_outbox_depth', 'Events that wait for their place in the log', () => count(city, 'outbox'))
   app.metrics.gauge('bihuan_timers_open', 'Timers that are set', () => count(city, 'timer'))
