@@ -113,9 +113,10 @@ async function write(
   const calendar = calendarOf(city)
   const needsKey = typeof body['text'] === 'string' || typeof body['condition'] === 'string'
   if (needsKey && !found.wrapped) throw new Problem('record.erased')
-  const sealing = found.wrapped
-    ? new Sealing(city, subject, unwrapRecordKey(city.masterKey, subject, found.wrapped), now)
-    : null
+  const sealing =
+    needsKey && found.wrapped
+      ? new Sealing(city, subject, unwrapRecordKey(city.masterKey, subject, found.wrapped), now)
+      : null
   const files = await attachFiles(db, subject, uploads, actor, now)
   const since =
     act === 'verify-pass' || act === 'verify-fail'
