@@ -56,6 +56,7 @@ describe.skipIf(noBrowser())(titled('coming in'), () => {
     await page.locator('input[autocomplete="current-password"]').fill(PASSWORD)
     await page.locator('button[type=submit]').tap()
     await page.locator('nav.tabs').waitFor()
+    expect(await page.locator('[role=alert]').count()).toBe(0)
   })
 
   it('an auditor gives a second factor, has all verified, makes a seal and takes it home', async () => {
