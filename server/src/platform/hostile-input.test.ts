@@ -128,8 +128,7 @@ describe('the body of an act, whose shape depends on the act', () => {
     ['a number beyond all', '{"text":"x","amount":1e999}'],
     ['a prototype', '{"__proto__":{"text":"x"}}'],
   ])('%s never makes a failure of ours', async (_, body) => {
-    for (const [act, answer] of await send(body)) {
-      if (answer.statusCode !== 200) expect([act, wrong(answer)]).toEqual([act, null])
-    }
+    const failures = (await send(body)).filter(([, answer]) => answer.statusCode !== 200 && wrong(answer) !== null)
+    expect(failures.map(([act, answer]) => [act, wrong(answer)])).toEqual([])
   })
 })
