@@ -17,7 +17,10 @@ export const caseFilter = z.object({
   holderId: id.optional(),
   source: z.enum(SOURCES).optional(),
   danger: z.stringbool().optional(),
-  overdue: z.stringbool().optional(),
+  overdue: z
+    .enum(['any', 'step', 'whole', 'none'])
+    .optional()
+    .describe('past due now: its step, the whole, either, or neither'),
   suspended: z.stringbool().optional(),
   finder: z.literal('me').optional(),
   following: z.stringbool().optional(),

@@ -156,8 +156,8 @@ export interface Case {
   sampled: boolean
   /** Any step whose claimed and recorded time lie more than ten minutes apart. */
   timeGap: boolean
-  /** The last entry, for undoing it: its number, act, actor and time of recording. */
-  last: { seq: number; act: string; actor: string; occurredAt: Millis; recordedAt: Millis }
+  /** The last thing done, for undoing it. What the system did in the same breath belongs to it: `since` is its first entry, `seq` its last. */
+  last: { since: number; seq: number; act: string; actor: string; occurredAt: Millis; recordedAt: Millis }
 }
 
 export function clockById(caseFile: Case, id: string): ClockFacts {

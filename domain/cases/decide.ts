@@ -182,7 +182,7 @@ function entriesOf(
       return needsReason(intention.body) ?? one({ act: 'reopen', actor: by, body: { ...intention.body, whole } })
     }
     case 'retract':
-      return one({ act: 'retract', actor: by, body: { of: before.last.act, to: before.last.seq - 1 } })
+      return one({ act: 'retract', actor: by, body: { of: before.last.act, to: before.last.since - 1 } })
     case 'assist': {
       const { departmentId } = intention.body
       if (!world.department(departmentId)) return refuse('case.department-unknown')

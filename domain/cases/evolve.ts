@@ -57,7 +57,7 @@ export function evolve(before: Case | null, entry: Entry): Case {
   return {
     ...next,
     timeGap: next.timeGap || entry.recordedAt - entry.occurredAt > TIME_GAP,
-    last: lastOf(entry),
+    last: lastOf(entry, before),
   }
 }
 

@@ -62,12 +62,12 @@ export function file(body: Filing, entry: Entry): Case {
   }
 }
 
-export function lastOf(entry: Entry): Case['last'] {
-  return {
-    seq: entry.seq,
-    act: entry.act,
-    actor: entry.actor,
-    occurredAt: entry.occurredAt,
-    recordedAt: entry.recordedAt,
-  }
+/** Acts by which the system carries on what a person has just done. */
+const CARRIED_ON: readonly string[] = ['assess', 'dispatch', 'open-consult', 'sample']
+
+export function lastOf(entry: Entry, before: Case | null = null): Case['last'] {
+  const { seq, act, actor, occurredAt, recordedAt } = entry
+  const last = before?.last
+  const sameBreath = actor === 'system' && CARRIED_ON.includes(act) && last?.recordedAt === recordedAt
+  return sameBreath ? { ...last, seq } : { since: seq, seq, act, actor, occurredAt, recordedAt }
 }

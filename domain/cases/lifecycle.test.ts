@@ -220,3 +220,15 @@ describe('danger to life', () => {
     expect(journey.do('assess').do('verify-pass').case.state).toBe('closed')
   })
 })
+
+describe('an undo', () => {
+  it('takes back what the system did in the same breath', () => {
+    const journey = new Journey().do('report', 'finder', { ...ORDINARY.report.body(null), itemId: 'plain' })
+    expect(journey.try('assess', 'desk', { itemId: 'automatic', conditionId: 'c1' })).toBeNull()
+    expect(journey.entries.map((entry) => entry.act)).toEqual(['report', 'assess', 'dispatch'])
+    expect(journey.case.state).toBe('dispatched')
+    expect(journey.try('retract', 'desk')).toBeNull()
+    expect(journey.case).toMatchObject({ state: 'reported', assignment: null, assessedAt: null })
+    expect(journey.try('retract', 'desk')?.code).toBe('case.undo-impossible')
+  })
+})

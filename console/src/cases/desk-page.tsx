@@ -47,7 +47,7 @@ function AllDone() {
   return (
     <Nothing title={words.desk.allDone} hint={words.desk.allDoneHint}>
       <div className="row">
-        <Link to="/cases" search={{ state: 'open', overdue: 'true', sort: 'due' }}>
+        <Link to="/cases" search={{ state: 'open', overdue: 'any', sort: 'due' }}>
           {words.desk.burning}
         </Link>
         <Link to="/cases" search={{ following: 'true' }}>

@@ -82,7 +82,7 @@ export function ListFilters({ filter, change, reset }: Props) {
             onChange={(regionId) => change({ regionId })}
           />
         </div>
-        {flag('overdue', 'true', words.overdue)}
+        {flag('overdue', 'any', words.overdue)}
         {flag('danger', 'true', words.danger)}
         {flag('suspended', 'true', words.suspended)}
         <Button type="link" aria-expanded={more} onClick={() => setMore(!more)}>

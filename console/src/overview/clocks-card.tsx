@@ -14,6 +14,12 @@ export function ClocksCard({ data }: { data: Overview }) {
   const to = useLanguage()
   const place = { regionId: data.region.id }
   const name = (clock: string) => (lifecycle.step as Record<string, string>)[clock] ?? lifecycle.clock[clock] ?? clock
+  // All procedures first, and within each the steps in the order in which a case goes through them.
+  const course = [...Object.keys(lifecycle.step), ...Object.keys(lifecycle.clock)]
+  const rows = data.clocks.toSorted(
+    (a, b) =>
+      (a.procedure ?? '').localeCompare(b.procedure ?? '') || course.indexOf(a.clock) - course.indexOf(b.clock),
+  )
   const measure = (row: Overview['clocks'][number], outcome: 'kept' | 'broken') =>
     `${row.procedure ?? 'clock'}-${row.clock}-${outcome}`
   return (
@@ -23,7 +29,7 @@ export function ClocksCard({ data }: { data: Overview }) {
       </div>
       <Table
         caption={words.clocks}
-        rows={data.clocks}
+        rows={rows}
         rowKey={(row) => `${row.procedure ?? ''}${row.clock}`}
         empty={<p className="muted">{words.none}</p>}
         columns={[

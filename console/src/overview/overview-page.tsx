@@ -118,8 +118,8 @@ function Figures({ data, into }: { data: Overview; into: (regionId: string) => v
       <div className="figures">
         {stock('open', stocks.open, { state: 'open' })}
         {stock('danger', stocks.danger, { state: 'open', danger: 'true' })}
-        {stock('stepOverdue', stocks.stepOverdue, { state: 'open', overdue: 'true', sort: 'due' })}
-        {stock('wholeOverdue', stocks.wholeOverdue, { state: 'open', overdue: 'true', sort: 'due' })}
+        {stock('stepOverdue', stocks.stepOverdue, { state: 'open', overdue: 'step', sort: 'due' })}
+        {stock('wholeOverdue', stocks.wholeOverdue, { state: 'open', overdue: 'whole', sort: 'due' })}
         {stock('suspended', stocks.suspended, { state: 'open', suspended: 'true' })}
         <span className="figure-gap" aria-hidden />
         {FLOW.map((measure) => (

@@ -88,7 +88,7 @@ export function RowsTable({ title, rows, data, parameter, into }: Props) {
             align: 'end',
             cell: (row) => (
               <span className={row.overdue > 0 ? 'overdue' : ''}>
-                {number(row, row.overdue, { ...narrowed(row), state: 'open', overdue: 'true' })}
+                {number(row, row.overdue, { ...narrowed(row), state: 'open', overdue: 'whole' })}
               </span>
             ),
           },

@@ -173,7 +173,14 @@ export class Journey {
     if (full.act === 'retract')
       this.states.push({
         ...this.states[full.body.to - 1]!,
-        last: { seq: full.seq, act: 'retract', actor: full.actor, occurredAt: this.now, recordedAt: this.now },
+        last: {
+          since: full.seq,
+          seq: full.seq,
+          act: 'retract',
+          actor: full.actor,
+          occurredAt: this.now,
+          recordedAt: this.now,
+        },
       })
     else this.states.push(evolve(this.states.at(-1) ?? null, full))
   }

@@ -54,9 +54,7 @@ export function filterConditions(city: City, actor: Actor, filter: Filter, now: 
   if (filter.source) add(sql`c.source = ${filter.source}`)
   if (filter.danger !== undefined) add(sql`c.danger = ${filter.danger}`)
   if (filter.suspended !== undefined) add(sql`c.suspended = ${filter.suspended}`)
-  if (filter.overdue === true) add(sql`${OPEN} and (c.due_at < ${now} or c.whole_due_at < ${now})`)
-  if (filter.overdue === false)
-    add(sql`not coalesce(c.due_at < ${now}, false) and not coalesce(c.whole_due_at < ${now}, false)`)
+  if (filter.overdue) add(overdueNow(filter.overdue, now))
   if (filter.finder === 'me') add(sql`c.finder = ${actor.accountId}`)
   if (filter.following)
     add(sql`exists (select from follower f where f.case_id = c.id and f.account_id = ${actor.accountId})`)
@@ -78,6 +76,15 @@ export function filterConditions(city: City, actor: Actor, filter: Filter, now: 
 
 /** Made here, but anybody may send one. */
 const cursorShape = z.object({ at: z.iso.datetime().nullable(), id: z.uuid(), danger: z.boolean().default(false) })
+/** The same conditions as the stocks of the overview (overview.ts). */
+function overdueNow(what: NonNullable<Filter['overdue']>, now: Date): Sql {
+  const step = sql`coalesce(c.due_at < ${now}, false)`
+  const whole = sql`coalesce(c.whole_due_at < ${now}, false)`
+  if (what === 'none') return sql`not ${step} and not ${whole}`
+  if (what === 'any') return sql`${OPEN} and (${step} or ${whole})`
+  return sql`${OPEN} and ${what === 'step' ? step : whole}`
+}
+
 type Cursor = z.output<typeof cursorShape>
 
 export function encodeCursor(cursor: Cursor): string {

@@ -67,7 +67,7 @@ describe('a filter of the list', () => {
       ['reportedFrom=2026-03-19', ['next day']],
       ['reportedTo=2026-03-18&state=reported', ['reported', 'desk', 'far']],
       ['reportedFrom=2026-03-18&reportedTo=2026-03-18&state=closed', ['closed']],
-      ['overdue=true', ['reported', 'danger', 'desk', 'far', 'unknown']],
+      ['overdue=any', ['reported', 'danger', 'desk', 'far', 'unknown']],
       ['measure=closed&from=2026-03-18&to=2026-03-18', ['closed']],
       ['measure=closed&from=2026-03-19&to=2026-03-20', []],
       ['measure=suspended', ['suspended']],

@@ -203,12 +203,13 @@ function stages(city: City, c: Case, states: readonly Case[]): Pick<CasePage, 's
   if (!profile) return { stage: { zh: c.state, en: c.state }, stages: [] }
   const of = (state: Case['state']) => profile.stages.findIndex((stage) => stage.id === profile.of[state])
   const current = of(c.state)
-  const reached = new Set(states.map((one) => of(one.state)))
+  const furthest = Math.max(...states.map((one) => of(one.state)))
   return {
     stage: profile.stages[current]?.name ?? { zh: c.state, en: c.state },
     stages: profile.stages.map((stage, index) => ({
       name: stage.name,
-      reached: reached.has(index),
+      // What was skipped (danger to life acts first) lies behind it all the same.
+      reached: index <= furthest,
       current: index === current,
     })),
   }
