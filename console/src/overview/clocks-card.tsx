@@ -17,8 +17,7 @@ export function ClocksCard({ data }: { data: Overview }) {
   // All procedures first, and within each the steps in the order in which a case goes through them.
   const course = [...Object.keys(lifecycle.step), ...Object.keys(lifecycle.clock)]
   const rows = data.clocks.toSorted(
-    (a, b) =>
-      (a.procedure ?? '').localeCompare(b.procedure ?? '') || course.indexOf(a.clock) - course.indexOf(b.clock),
+    (a, b) => (a.procedure ?? '').localeCompare(b.procedure ?? '') || course.indexOf(a.clock) - course.indexOf(b.clock),
   )
   const measure = (row: Overview['clocks'][number], outcome: 'kept' | 'broken') =>
     `${row.procedure ?? 'clock'}-${row.clock}-${outcome}`
