@@ -29,6 +29,7 @@ import { asIntention, parseActBody } from './intention.ts'
 import { keyOf } from './key.ts'
 import { occurrence } from './occurrence.ts'
 import { splitCase } from './split-case.ts'
+import { inTurn } from './turns.ts'
 import { prepare } from './write.ts'
 
 export type ActCommand = z.output<typeof actCommand> & { subject: string }
@@ -41,14 +42,18 @@ export async function actOnCase(city: City, actor: Actor, command: ActCommand, n
   // By what the act's own schema took: fields that it does not know, however deep, make no other command of it.
   const key = keyOf(actor, { ...command, body } as ActCommand)
   try {
-    for (let round = 0; ; round++) {
-      const done = await attempt(city, actor, command, body, key, now)
-      if (done) return done
-      if (command.expectedVersion !== undefined || round >= ROUNDS) {
-        const there = await readForAct(city.db, command.subject, null, null)
-        throw new Problem('command.version-conflict', { version: there?.seq ?? 0 })
+    const once = () => attempt(city, actor, command, body, key, now)
+    const again = async () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const done = await once()
+        if (done) return done
       }
+      return null
     }
+    const done = (await once()) ?? (command.expectedVersion === undefined ? await inTurn(command.subject, again) : null)
+    if (done) return done
+    const there = await readForAct(city.db, command.subject, null, null)
+    throw new Problem('command.version-conflict', { version: there?.seq ?? 0 })
   } catch (error) {
     if (violatedUnique(error) === 'command_pkey') {
       const stored = await findAnswer(city.db, key.id)
