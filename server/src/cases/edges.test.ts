@@ -6,7 +6,7 @@ import { verify } from '../verify/verify.ts'
 import { caseRecount } from './recount.ts'
 import { wakeCases } from './clocks.ts'
 import { caseTown, type CaseTown } from './testing.ts'
-import { days, done, envelope, noiseIn, post } from './testing-way.ts'
+import { days, done, envelope, noiseIn, photo, post } from './testing-way.ts'
 
 let town: CaseTown
 beforeAll(async () => {
@@ -111,6 +111,25 @@ describe('many acts at once', () => {
         [3, 'dispatch'],
       ])
     }
+  })
+
+  it('with photos among others without: all are taken, each photo once', async () => {
+    const id = await noiseIn(town, 'accepted')
+    const notes = await Promise.all(
+      Array.from({ length: 4 }, async (_, n) => ({
+        text: `图 ${n}`,
+        files: [await photo(town, 'worker', 'evidence')],
+      })),
+    )
+    const answers = await Promise.all([
+      ...notes.map((body) => town.act('worker', id, 'note', body)),
+      ...Array.from({ length: 6 }, (_, n) => town.act('handler', id, 'note', { text: `字 ${n}` })),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+    const page = await town.page('handler', id)
+    expect([page.files.length, new Set(page.files.map((file) => file.referenceId)).size, page.version]).toEqual([
+      4, 4, 14,
+    ])
   })
 
   it('one report by two people with one id: it is of one of them', async () => {

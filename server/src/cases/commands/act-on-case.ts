@@ -85,9 +85,15 @@ async function attempt(
     (body['files'] as { uploadId: string; purpose: 'before' | 'after' | 'evidence' | 'document' }[] | undefined) ?? []
   const together = files.length > 0 || ['split', 'follow', 'unfollow', 'retract'].includes(command.act)
   const run = (db: Queryable) => write(city, db, actor, command, body, files, key, found, powers, now)
-  const acted = together ? await city.db.transaction(run) : await run(city.db)
+  const acted = together ? await city.db.transaction(run).catch(nullIfOvertaken) : await run(city.db)
   if (acted) wakeSequencer(city)
   return acted
+}
+
+class Overtaken extends Error {}
+function nullIfOvertaken(error: unknown): null {
+  if (error instanceof Overtaken) return null
+  throw error
 }
 
 function checkBasis(command: ActCommand, found: CaseForAct): void {
@@ -157,7 +163,8 @@ async function write(
     ? changeTogether(city, { ...change, expected: found.seq })
     : updateCase(db, change, found.seq))
   if (!changed) {
-    if (uploads.length > 0) throw new Problem('command.version-conflict', { version: found.seq + 1 })
+    // What was attached in this transaction is attached by the next round.
+    if (uploads.length > 0) throw new Overtaken()
     return null
   }
   const follows = prepared.caseFile.followers.includes(actor.accountId)
