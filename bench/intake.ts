@@ -12,6 +12,8 @@ import { rmSync } from 'node:fs'
 
 const CONNECTIONS = 8
 const LEAST = 0.35
+/** Rounds before the first that counts. */
+const WARM_UP = 3
 /** Road damage: a person assesses and dispatches it. */
 const BY_HAND = '1304'
 /** Things piled up in the street: the system assesses it and dispatches it by the duty table, three entries in one act. */
@@ -71,7 +73,9 @@ export async function intake({ rounds, seconds }: Rounds): Promise<Result> {
       await sendFor(connection, 201, { method: 'POST', ...reportOf(town, BY_HAND, inserted), path: '/reports' })
     }
     const run = (port: number, work: Work) => load({ port, connections: CONNECTIONS, seconds, work })
-    await run(program.port, reporting(BY_HAND))
+    // A server runs for weeks: its code is warm. The reference's few lines are so at once.
+    for (let round = 0; round < WARM_UP; round += 1) await run(program.port, reporting(BY_HAND))
+    await run(program.port, reporting(BY_SYSTEM))
     await run(reference.port, inserting)
     const plain: number[] = []
     const byHand: number[] = []
@@ -95,7 +99,7 @@ export async function intake({ rounds, seconds }: Rounds): Promise<Result> {
       ],
       data: [
         `${town.grids} grids, ${town.items.size} items; ${filed.toLocaleString('en')} cases filed, ${inserted.toLocaleString('en')} rows of the reference`,
-        `${CONNECTIONS} kept-alive connections, ${tokens.length} accounts; alternating rounds of ${seconds} s, median of ${rounds}; every commit synced`,
+        `${CONNECTIONS} kept-alive connections, ${tokens.length} accounts; alternating rounds of ${seconds} s after ${WARM_UP + 1} to warm up, median of ${rounds}; every commit synced`,
       ],
       met: hand / bare >= LEAST,
     }
