@@ -77,7 +77,8 @@ async function faint(page: Page, pairs: typeof CONSOLE): Promise<string[]> {
 
 describe.skipIf(noBrowser())(titled('everybody can use it'), () => {
   beforeAll(async () => {
-    ;[browser, city] = await Promise.all([launchBrowser(), storyCity()])
+    browser = await launchBrowser()
+    city = await storyCity()
     const worker = await handOf(city, 'worker')
     await worker.report('manhole', { text: '井盖碎了' })
     caseId = (await worker.report('illegalBuilding', { text: '楼顶搭建' })).id

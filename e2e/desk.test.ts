@@ -38,7 +38,8 @@ async function open(page: Page, id: string, key: string): Promise<void> {
 
 describe.skipIf(noBrowser())(titled('the desk in trouble'), () => {
   beforeAll(async () => {
-    ;[browser, city] = await Promise.all([launchBrowser(), storyCity()])
+    browser = await launchBrowser()
+    city = await storyCity()
     ;[worker, assessor, supervisor] = (await Promise.all(
       (['worker', 'assessor', 'supervisor'] as const).map((login) => handOf(city, login)),
     )) as [Hand, Hand, Hand]

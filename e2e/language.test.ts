@@ -33,7 +33,8 @@ const settled = (page: Page) => page.waitForLoadState('networkidle').then(() => 
 
 describe.skipIf(noBrowser())(titled('two languages'), () => {
   beforeAll(async () => {
-    ;[browser, city] = await Promise.all([launchBrowser(), storyCity()])
+    browser = await launchBrowser()
+    city = await storyCity()
     const [worker, assessor, handler] = await Promise.all(
       (['worker', 'assessor', 'handler'] as const).map((login) => handOf(city, login)),
     )

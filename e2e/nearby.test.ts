@@ -15,7 +15,8 @@ const seats: Seat[] = []
 
 describe.skipIf(noBrowser())(titled('on the phone'), () => {
   beforeAll(async () => {
-    ;[browser, city] = await Promise.all([launchBrowser(), storyCity()])
+    browser = await launchBrowser()
+    city = await storyCity()
     supervisor = await handOf(city, 'supervisor')
   }, 120_000)
   afterEach(async () => {

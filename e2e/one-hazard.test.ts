@@ -17,7 +17,8 @@ const line = (page: Page) => page.locator('[data-row], .rows a').filter({ hasTex
 
 describe.skipIf(noBrowser())(titled('one hazard goes round'), () => {
   beforeAll(async () => {
-    ;[browser, city] = await Promise.all([launchBrowser(), storyCity()])
+    browser = await launchBrowser()
+    city = await storyCity()
     const at = city.places.points.a1x1
     for (const login of ['worker', 'handler'] as const) {
       seats[login] = await sitDown(browser, 'phone', { at })

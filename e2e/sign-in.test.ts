@@ -19,7 +19,8 @@ async function seat(kind: 'desk' | 'phone'): Promise<Seat> {
 
 describe.skipIf(noBrowser())(titled('coming in'), () => {
   beforeAll(async () => {
-    ;[browser, city] = await Promise.all([launchBrowser(), storyCity()])
+    browser = await launchBrowser()
+    city = await storyCity()
   }, 120_000)
   afterEach(async () => {
     for (const { failures, context } of seats.splice(0)) {

@@ -9,6 +9,8 @@ export function RateCard({ rate, data }: { rate: Rate; data: Overview }) {
   const words = useWords(overviewWords)
   const to = useLanguage()
   const place = { regionId: data.region.id }
+  // Open cases past their limit count as broken without being closed: they are records of their own, opened by themselves.
+  const denominator = rate.denominator - rate.openPastDue
   return (
     <div className="rate">
       <span className="figure-name">{words.rate[rate.id]}</span>
@@ -25,10 +27,22 @@ export function RateCard({ rate, data }: { rate: Rate; data: Overview }) {
         <Link
           to="/cases"
           search={recordsBehind(data, rate.denominatorMeasure, place)}
-          aria-label={`${words.denominator} ${rate.denominator}`}
+          aria-label={`${words.denominator} ${denominator}`}
         >
-          {count(rate.denominator, to)}
+          {count(denominator, to)}
         </Link>
+        {rate.openPastDue > 0 && (
+          <>
+            {' + '}
+            <Link
+              to="/cases"
+              search={{ ...place, state: 'open', overdue: 'whole' }}
+              aria-label={words.openPastDue(count(rate.openPastDue, to))}
+            >
+              {count(rate.openPastDue, to)}
+            </Link>
+          </>
+        )}
       </span>
       <span className="rate-hint">
         {words.rateHint[rate.id]}
