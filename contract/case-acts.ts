@@ -13,7 +13,7 @@ const files = z.array(upload).max(20).optional()
 const remark = text(4000).optional()
 const reason = text(4000).min(1)
 
-export const contact = z.object({ name: text(100).optional(), phone: z.string().max(40).optional() })
+export const contact = z.object({ name: text(100).optional(), phone: text(40).optional() })
 
 export const reportBody = z.object({
   itemId: id,
@@ -27,7 +27,8 @@ export const reportBody = z.object({
   address: text(300).optional(),
   contact: contact.optional(),
   dangerToLife: z.boolean().optional(),
-  source: z.enum(SOURCES).exclude(['replay', 'citizen']).optional(),
+  /** `replay`: simulated cities only. */
+  source: z.enum(SOURCES).exclude(['citizen']).optional(),
   files,
 })
 
@@ -122,7 +123,7 @@ const envelope = {
   commandId: id,
   occurredAt: instant,
   /** Device or client that made it, for the log. */
-  device: z.string().max(100).optional(),
+  device: text(100).optional(),
 }
 /** What the sender saw: a version, or the id of the command that this one follows (queued acts). */
 const basis = { expectedVersion: z.number().int().min(1).optional(), after: id.optional() }

@@ -54,7 +54,8 @@ export function text(max: number) {
     .max(max)
     .refine(
       (value) =>
-        value.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(value),
+        value.isWellFormed() &&
+        !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(value),
       {
         error: 'control-characters',
       },

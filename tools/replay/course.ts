@@ -55,7 +55,7 @@ function reportBody({ type, position, address }: RecordedRequest, { town }: Play
     position,
     ...(position === null ? { regionId: town.region(CITY) } : {}),
     ...(address ? { address: address.slice(0, 300) } : {}),
-    source: 'desk',
+    source: 'replay',
   }
 }
 

@@ -1,7 +1,7 @@
 /** The list of cases and the desks: which cases, in which order, page after page. */
 import { z } from 'zod'
 import type { caseFilter, DESK_TABS } from '@bihuan/contract/cases'
-import { OPEN_STATES, STATES, type State } from '@bihuan/domain/acts'
+import { isOpen, OPEN_STATES, STATES } from '@bihuan/domain/acts'
 import { basisOf, type Measure } from '@bihuan/domain/cases/measures'
 import type { Actor } from '../platform/actor.ts'
 import type { City } from '../platform/city.ts'
@@ -37,13 +37,11 @@ export function dayOf<D extends string | undefined>(day: D): D {
 export function filterConditions(city: City, actor: Actor, filter: Filter, now: Date): Sql[] {
   const parts: Sql[] = []
   const add = (part: Sql) => void parts.push(part)
-  if (filter.state === 'open') add(OPEN)
-  else if (filter.state) {
-    const states = filter.state
-      .split(',')
-      .filter((state): state is State => (STATES as readonly string[]).includes(state))
-    if (states.every((state) => OPEN_STATES.includes(state)) && states.length > 0) add(OPEN)
-    add(sql`c.state = any(${states}::text[])`)
+  if (filter.state) {
+    const asked = filter.state.split(',')
+    const states = STATES.filter((state) => asked.includes(state) || (asked.includes('open') && isOpen(state)))
+    if (states.every(isOpen) && states.length > 0) add(OPEN)
+    if (states.length < OPEN_STATES.length || !states.every(isOpen)) add(sql`c.state = any(${states}::text[])`)
   }
   if (filter.itemId) add(sql`c.item_id = ${filter.itemId}`)
   if (filter.categoryId) add(sql`c.category_id = ${filter.categoryId}`)

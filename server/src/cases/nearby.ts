@@ -29,7 +29,7 @@ export async function nearbyCases(
     sql`select c.id, c.seq, c.document, c.danger, c.due_at, c.warn_at, c.whole_due_at, c.late from cases c
       where c.holder_id is not null and c.position is not null and c.position <@ ${box}::box and c.item_id = ${at.itemId} and c.id is distinct from ${at.excludeId ?? null}::uuid
         and ${casesInScope(city, actor, scopesFor(actor.grants, 'case.read'))}
-      limit 200`,
+      order by c.position <-> ${`(${at.longitude},${at.latitude})`}::point limit 200`,
   )
   const distance = ({ document }: LineRow) => {
     const { longitude, latitude } = document.position!

@@ -59,8 +59,10 @@ describe('a report is refused', () => {
   })
 
   it('with a source that only others have', async () => {
-    for (const source of ['replay', 'citizen', 'nobody'])
+    for (const source of ['citizen', 'nobody'])
       expect(await refused({ source })).toEqual([422, 'platform.body-invalid'])
+    // A replay belongs into a simulated city.
+    expect(await refused({ source: 'replay' })).toEqual([403, 'platform.clock-not-simulated'])
   })
 
   it('with photos that were never sent up', async () => {

@@ -23,6 +23,8 @@ import { drawUpload } from './pictures.ts'
 import { Schedule } from './schedule.ts'
 import { sayings } from './sayings.ts'
 
+/** The last hours, whose work lies on the desks still (ms). */
+const LATELY = 5 * 3_600_000
 /** Of the cases, those of the town whose desks are shown. */
 const HOME_SHARE = 0.5
 const MINUTE = 60_000
@@ -46,7 +48,7 @@ export async function liveThrough(
 ): Promise<void> {
   const start = now.getTime() - plan.days * DAY
   const schedule = new Schedule()
-  const life = new Life(city, staff, schedule, plan.seed, plan.homeTown)
+  const life = new Life(city, staff, schedule, plan.seed, plan.homeTown, now.getTime())
   for (let index = 0; index < plan.cases; index++)
     schedule.at(life.reportTime(start, now.getTime()), (at) => life.report(at))
   for (let at = start; at < now.getTime(); at += HOUR)
@@ -59,6 +61,7 @@ class Life {
   private readonly items: readonly Item[]
   private readonly grids: ReturnType<Territory['gridsOf']>
   private readonly home: ReturnType<Territory['gridsOf']>
+  private readonly homeOffice: string
 
   constructor(
     private readonly city: City,
@@ -66,11 +69,13 @@ class Life {
     private readonly schedule: Schedule,
     seed: number,
     homeTown: string,
+    private readonly end: number,
   ) {
     this.random = randomFrom(seed)
     this.items = catalogue(city).items()
     this.grids = territory(city).gridsOf(territory(city).children(null)[0]!.id)
     this.home = territory(city).gridsOf(homeTown)
+    this.homeOffice = territory(city).commandOffice(homeTown)!.id
   }
 
   private chance(share: number): boolean {
@@ -88,7 +93,9 @@ class Life {
   reportTime(start: number, end: number): number {
     const at = start + (end - start) * this.random() ** 0.3
     const hour = new Date(at + 8 * HOUR).getUTCHours()
-    return hour < 7 || hour > 20 ? Math.min(end - MINUTE, at + 9 * HOUR) : at
+    if (hour >= 7 && hour <= 20) return at
+    // Whatever the hour is now, something has just come in.
+    return at + 9 * HOUR < end ? at + 9 * HOUR : end - this.random() * LATELY
   }
 
   async report(at: number): Promise<void> {
@@ -141,6 +148,9 @@ class Life {
       supplement: 4 * HOUR,
     }
     if (!done.nextStep || !(done.nextStep in wait)) return
+    // The desks that the demo opens are left with work of the last hours.
+    const onShownDesk = done.holder?.id === this.homeOffice && at > this.end - LATELY
+    if (onShownDesk && this.chance(0.7)) return
     this.schedule.at(at + this.after(wait[done.nextStep]!), (when) => this.step(done.id, done.nextStep!, when, seed))
   }
 

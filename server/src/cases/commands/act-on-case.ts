@@ -5,6 +5,7 @@
 import type { z } from 'zod'
 import type { actCommand, SentAct } from '@bihuan/contract/case-acts'
 import { isOpen } from '@bihuan/domain/acts'
+import { scopesFor } from '@bihuan/domain/powers'
 import type { Case } from '@bihuan/domain/cases/case'
 import { decide, isRefusal } from '@bihuan/domain/cases/decide'
 import { attachFiles } from '../../files/answers.ts'
@@ -18,6 +19,7 @@ import { Problem } from '../../platform/problem.ts'
 import { unwrapRecordKey } from '../../platform/secrets.ts'
 import { openTexts } from '../../platform/secrets-store.ts'
 import { wakeSequencer } from '../../platform/sequencer.ts'
+import { actorFacts } from '../../staff/answers.ts'
 import { actingPerson, mayReadContent, membershipsSince, powersOver } from '../access.ts'
 import { setFollower, updateCase } from '../store.ts'
 import { Sealing } from '../texts.ts'
@@ -195,6 +197,8 @@ async function verificationBy(
 ): Promise<(finder: string, departments: readonly string[], teamId: string | null) => boolean> {
   if (act !== 'submit' && act !== 'pass') return () => false
   if (before.source !== 'grid-worker') return () => false
+  const finder = await actorFacts(db, before.finder, now)
+  if (!finder?.active || scopesFor(finder.grants, 'verify-pass').length === 0) return () => false
   const since = await membershipsSince(db, before.finder, before.assignment?.at ?? null, now)
   return (_finder, departments, teamId) =>
     !departments.some((id) => since.departmentIds.includes(id)) && !(teamId !== null && since.teamIds.includes(teamId))

@@ -31,7 +31,6 @@ export async function reportCase(
   actor: Actor,
   command: z.output<typeof reportCommand>,
   now: Date,
-  source?: 'replay',
 ): Promise<Acted> {
   if (scopesFor(actor.grants, command.act).length === 0) throw new Problem('case.not-your-role', { act: command.act })
   const key = keyOf(actor, command)
@@ -40,8 +39,8 @@ export async function reportCase(
     // Files are attached in the same transaction; without files one statement is the transaction.
     const files = command.body.files?.length ?? 0
     return files > 0
-      ? await db.transaction((inside) => file(city, inside, actor, command, key, now, source))
-      : await file(city, db, actor, command, key, now, source)
+      ? await db.transaction((inside) => file(city, inside, actor, command, key, now))
+      : await file(city, db, actor, command, key, now)
   } catch (error) {
     if (violatedUnique(error) !== null) {
       const stored = await findAnswer(city.db, key.id)
@@ -65,9 +64,9 @@ async function file(
   command: z.output<typeof reportCommand>,
   key: CommandKey,
   now: Date,
-  source?: 'replay',
 ): Promise<Acted> {
   const { body, subject, act } = command
+  if (body.source === 'replay' && city.kind !== 'simulated') throw new Problem('platform.clock-not-simulated')
   const occurredAt = occurrence(command.occurredAt, now)
   const calendar = calendarOf(city)
   const person = actingPerson(actor, new Set([act]), NOWHERE)
@@ -84,7 +83,7 @@ async function file(
     body: {
       ...body,
       number: await nextCaseNumber(city, occurredAt),
-      source: source ?? body.source ?? (fieldRole ? 'grid-worker' : 'desk'),
+      source: body.source ?? (fieldRole ? 'grid-worker' : 'desk'),
       text: sealing.seal('description', body.text),
       address: sealing.seal('address', body.address),
       contact,
