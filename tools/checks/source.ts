@@ -17,7 +17,12 @@ export interface Finding {
 }
 
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || /(^|\/)testing(\/|-|\.ts$)/.test(path) || /-testing\.ts$/.test(path) || path.startsWith('e2e/')
+  return (
+    /\.test\.tsx?$/.test(path) ||
+    /(^|\/)testing(\/|-|\.ts$)/.test(path) ||
+    /-testing\.ts$/.test(path) ||
+    path.startsWith('e2e/')
+  )
 }
 
 export function isCode(path: string): boolean {
