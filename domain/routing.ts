@@ -34,6 +34,8 @@ export type ReasonStep =
   | { code: 'overlap'; params: { dutyIds: string[]; leadDepartmentIds: string[]; regionId: string } }
   | { code: 'no-duty'; params: { itemId: string; categoryId: string } }
   | { code: 'by-hand'; params: { departmentId: string } }
+  /** Danger to life goes to whoever is nearest, before any duty. */
+  | { code: 'nearest-team'; params: { teamId: string; departmentId: string } }
 
 export interface Routed {
   lead: string

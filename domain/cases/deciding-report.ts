@@ -61,7 +61,10 @@ function inDanger(filed: Filing, moment: Moment, world: World): Dispatching | Re
   const department = world.department(team.departmentId)!
   const routed = world.route(filed.item.id, filed.place, moment.at)
   const duty = 'lead' in routed ? [routed.lead, ...routed.assisting] : []
-  const why: ReasonStep[] = [{ code: 'by-hand', params: { departmentId: department.id } }, ...routed.why]
+  const why: ReasonStep[] = [
+    { code: 'nearest-team', params: { teamId: team.id, departmentId: department.id } },
+    ...routed.why,
+  ]
   const { accept, handle, arrive, plan } = procedure.limits
   Object.assign(filed, { procedure: { id: procedure.id, version: procedure.version }, limits: procedure.limits })
   return {

@@ -36,7 +36,7 @@ export async function overviewOf(city: City, period: Period, now: Date): Promise
       await departmentRows(city, db, period, region.level, now),
       await regionRows(db, period, children, now),
       // Sums by item know no departments.
-      period.departments ? [] : await itemRows(city, db, period),
+      period.departments ? [] : await itemRows(city, db, period, region.level, now),
       await dayRows(db, period),
     ]
     return {
@@ -179,15 +179,22 @@ async function regionRows(
   )
 }
 
-async function itemRows(city: City, db: Queryable, period: Period): Promise<Overview['byItem']> {
+async function itemRows(
+  city: City,
+  db: Queryable,
+  period: Period,
+  level: Level,
+  now: Date,
+): Promise<Overview['byItem']> {
   const rows = await db.rows<{ item_id: string; measure: string; n: number }>(
     sql`select item_id, measure, sum(n)::bigint as n from tally_item where ${inPeriod(period)} group by item_id, measure`,
     'overview-items',
   )
+  const stocks = await stockBy(db, 'item_id', sql`${raw(LEVEL_COLUMN[level])} = ${period.regionId}`, now)
   return [...grouped(rows, (one) => one.item_id)]
     .map(([id, counts]) => {
       const name = catalogue(city).item(id)?.name
-      return row(id, name?.zh ?? '', name?.en ?? null, counts, NONE)
+      return row(id, name?.zh ?? '', name?.en ?? null, counts, stocks.get(id) ?? NONE)
     })
     .sort((a, b) => (b.counts['reported'] ?? 0) - (a.counts['reported'] ?? 0))
     .slice(0, MOST_ITEMS)

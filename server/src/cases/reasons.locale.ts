@@ -52,6 +52,13 @@ export function explain(city: City, step: ReasonStep): Explained {
         '责任空白：责任表没有规定，须手工选择。',
         'Gap of duties: the duty table says nothing; choose by hand.',
       )
+    case 'nearest-team': {
+      const team = places.team(step.params.teamId)?.name ?? step.params.teamId
+      return said(
+        `危及生命：由最近的队伍${team}立即处置，责任部门协办。`,
+        `Danger to life: the nearest team, ${team}, has it at once; the department on duty assists.`,
+      )
+    }
     case 'by-hand':
       return said(
         `由人工指定${department(step.params.departmentId)}。`,
