@@ -10,7 +10,7 @@ import { clockById, type Case, type Holder } from './case.ts'
 import { assessing, dispatching, afterAssessment, reclassifying } from './deciding-work.ts'
 import { fixing, reporting } from './deciding-report.ts'
 import type { Entry, NewEntry } from './entries.ts'
-import { evolve } from './evolve.ts'
+import { evolve, TIME_GAP } from './evolve.ts'
 import { guard, refuse, RETURNS_BEFORE_CONSULT, type Actor, type Moment, type Refusal } from './guard.ts'
 import type { Intention } from './intentions.ts'
 import type { World } from './world.ts'
@@ -46,6 +46,8 @@ export function foldOnto(
 
 /** Share of what was fixed on the spot that is checked again by somebody else. Product default. */
 export const FIXED_SHARE = 0.1
+/** The share of those whose time of happening lies far before their recording. */
+export const LATE_SHARE = 0.3
 
 /** Whether this seed (16 hex digits, drawn by the server, written into the history) falls into the share: anybody can do the sum again. */
 export function isDrawn(seed: string, share: number): boolean {
@@ -77,8 +79,11 @@ function withSystem(before: Case | null, entries: NewEntry[] | Refusal, moment: 
   const act = entries[0]!.act
   if (act === 'fix-on-the-spot') {
     const seed = world.draw()
+    const late = moment.now - moment.at > TIME_GAP
     return {
-      entries: isDrawn(seed, FIXED_SHARE) ? [...entries, { act: 'sample', actor: 'system', body: { seed } }] : entries,
+      entries: isDrawn(seed, late ? LATE_SHARE : FIXED_SHARE)
+        ? [...entries, { act: 'sample', actor: 'system', body: { seed } }]
+        : entries,
     }
   }
   if (act !== 'report' && act !== 'assess' && act !== 'return') return { entries }

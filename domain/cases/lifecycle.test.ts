@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ACTS, END_STATES, STATES, type Act, type State } from '../acts.ts'
-import { ORDINARY } from './testing/people.ts'
-import { Journey, MINUTE } from './testing/small-world.ts'
+import { decide } from './decide.ts'
+import type { Intention } from './intentions.ts'
+import { ORDINARY, people } from './testing/people.ts'
+import { calendar, Journey, MINUTE, START, world } from './testing/small-world.ts'
 import { cell, FROM, leads, type From } from './transitions.ts'
 
 /** The shortest way into each state. */
@@ -230,5 +232,24 @@ describe('an undo', () => {
     expect(journey.try('retract', 'desk')).toBeNull()
     expect(journey.case).toMatchObject({ state: 'reported', assignment: null, assessedAt: null })
     expect(journey.try('retract', 'desk')?.code).toBe('case.undo-impossible')
+  })
+})
+
+describe('a spot check', () => {
+  const fixed = (seed: string, lateBy: number) => {
+    const body = { ...ORDINARY['fix-on-the-spot'].body(null), itemId: 'plain' }
+    const moment = { at: START, now: START + lateBy, calendar }
+    const decided = decide(null, { act: 'fix-on-the-spot', body } as Intention, people.finder, moment, {
+      ...world,
+      draw: () => seed,
+    })
+    if (!('entries' in decided)) throw new Error(decided.code)
+    return decided.entries.map((entry) => entry.act)
+  }
+  it('is drawn by a seed that stands in the history: one in ten, and three in ten of what was recorded late', () => {
+    expect(fixed('10000000ffffffff', 0)).toEqual(['fix-on-the-spot', 'sample'])
+    expect(fixed('40000000ffffffff', 0)).toEqual(['fix-on-the-spot'])
+    expect(fixed('40000000ffffffff', 11 * MINUTE)).toEqual(['fix-on-the-spot', 'sample'])
+    expect(fixed('50000000ffffffff', 11 * MINUTE)).toEqual(['fix-on-the-spot'])
   })
 })
