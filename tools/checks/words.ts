@@ -74,8 +74,7 @@ const RULES: Rule[] = [
     remedy: 'say why: it.skip("…: no browser on this platform")',
   },
   {
-    pattern:
-      /(?<![\w.])\/work\/(main|shared)\b|\.\.\/shared\/(data|domain|design|decisions|stack|field-notes|examples)\b/g,
+    pattern: /(?<![\w.])\/(home|root|Users)\/\w+/g,
     everywhere: true,
     message: 'a path of the place where this was made',
     remedy: 'name a file of the repository, or an argument',
