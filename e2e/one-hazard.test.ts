@@ -75,14 +75,14 @@ describe.skipIf(noBrowser())(titled('one hazard goes round'), () => {
     await handler.locator('.foot').getByRole('button', { name: '接单' }).tap()
     await handler
       .locator('.foot')
-      .getByRole('button', { name: '到场' })
+      .getByRole('button', { name: '到达现场' })
       .or(handler.getByRole('button', { name: '办结' }))
       .first()
       .waitFor()
     // The finder sees what became of it.
     await worker.getByText('我发现的').tap()
     await line(worker).filter({ hasText: '处置中' }).waitFor()
-    const arrive = handler.locator('.foot').getByRole('button', { name: '到场' })
+    const arrive = handler.locator('.foot').getByRole('button', { name: '到达现场' })
     if (await arrive.isVisible()) await arrive.tap()
     await handler.locator('.foot').getByRole('button', { name: '办结' }).tap()
     const sheet = handler.locator('dialog.sheet')
