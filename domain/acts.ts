@@ -73,6 +73,7 @@ export const ACTS = [
   'conclude-consult',
   'escalate',
   'sample',
+  'rezone',
   'note',
   'follow',
   'unfollow',
@@ -80,5 +81,5 @@ export const ACTS = [
 ] as const
 export type Act = (typeof ACTS)[number]
 
-/** Acts that only the system does: a clock that ran out, a draw for spot checks. */
-export const SYSTEM_ACTS = ['escalate', 'sample'] as const satisfies readonly Act[]
+/** Acts that only the system does: a clock that ran out, a draw for spot checks, a grid that was drawn anew. */
+export const SYSTEM_ACTS = ['escalate', 'sample', 'rezone'] as const satisfies readonly Act[]

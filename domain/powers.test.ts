@@ -81,6 +81,7 @@ const MATRIX: Record<Power, string> = {
   'absence.manage': '·······s····',
   // the system alone
   escalate: '············',
+  rezone: '············',
   sample: '············',
   // reading
   'case.read': 'gadhrvcslu··',

@@ -13,6 +13,7 @@ import type { Entry, NewEntry } from './entries.ts'
 import { evolve, TIME_GAP } from './evolve.ts'
 import { guard, refuse, RETURNS_BEFORE_CONSULT, type Actor, type Moment, type Refusal } from './guard.ts'
 import type { Intention } from './intentions.ts'
+import { rezoning } from './rezoning.ts'
 import type { World } from './world.ts'
 
 export interface Decision {
@@ -225,6 +226,8 @@ function entriesOf(
         body: { clockId, officeId: world.officeAbove(before.officeId)?.id ?? before.officeId },
       })
     }
+    case 'rezone':
+      return one({ act: 'rezone', actor: by, body: rezoning(before, intention.body.place, world) })
     case 'ask':
     case 'decline':
     case 'refuse-extension':

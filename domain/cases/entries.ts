@@ -95,6 +95,8 @@ export interface Bodies {
   'conclude-consult': Remark
   escalate: { clockId: string; officeId: string | null }
   sample: { seed: string }
+  /** Where it lies now; office and holder only where it came onto another office's desk. */
+  rezone: { place: Place; officeId?: string; officeLevel?: Level; holder?: Holder }
   note: Remark
   follow: Remark
   unfollow: Remark

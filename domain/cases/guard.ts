@@ -118,6 +118,7 @@ const NOT_UNDONE: readonly string[] = [
   'retract',
   'escalate',
   'sample',
+  'rezone',
   'split',
   'fix-on-the-spot',
   'merge',

@@ -1,6 +1,6 @@
 /** What a person sends for each act: the texts already sealed, the files already attached. */
 import type { Limit, Rectification } from '../item.ts'
-import type { Point } from '../place.ts'
+import type { Place, Point } from '../place.ts'
 import type { CallBack, Closing, FileRef, Source, TextRef } from './case.ts'
 
 export interface Remark {
@@ -76,6 +76,8 @@ export interface Intentions {
   'conclude-consult': Remark
   escalate: { clockId: string }
   sample: { seed: string }
+  /** The place that its position falls into now. */
+  rezone: { place: Place }
   note: Remark
   follow: Record<string, never>
   unfollow: Record<string, never>

@@ -16,6 +16,7 @@ type OverlayAct =
   | 'conclude-consult'
   | 'escalate'
   | 'sample'
+  | 'rezone'
   | 'note'
   | 'unmask'
   | 'follow'
@@ -98,6 +99,10 @@ export function overlay(before: Case, entry: Extract<Entry, { act: OverlayAct }>
       }
     case 'sample':
       return { ...before, sampled: true }
+    case 'rezone': {
+      const { place, officeId = before.officeId, officeLevel = before.officeLevel, holder = before.holder } = entry.body
+      return { ...before, place, officeId, officeLevel, holder }
+    }
     case 'note':
     case 'unmask':
       return before

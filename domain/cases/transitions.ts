@@ -90,6 +90,8 @@ export const TRANSITIONS: Record<Act, Row> = {
   'conclude-consult':   [no,                         no,        stay,       no,         no,       no,        no,      no,          no,      no,       no],
   escalate:             [no,                         stay,      stay,       stay,       stay,     stay,      stay,    stay,        no,      no,       no],
   sample:               [no,                         no,        no,         no,         no,       no,        no,      no,          stay,    no,       no],
+  /** The grids under the case's position changed: it follows. */
+  rezone:               [no,                         stay,      stay,       stay,       stay,     stay,      stay,    stay,        no,      no,       no],
   note:                 [no,                         stay,      stay,       stay,       stay,     stay,      stay,    stay,        stay,    stay,     stay],
   follow:               [no,                         stay,      stay,       stay,       stay,     stay,      stay,    stay,        stay,    stay,     stay],
   unfollow:             [no,                         stay,      stay,       stay,       stay,     stay,      stay,    stay,        stay,    stay,     stay],

@@ -13,6 +13,8 @@ export interface World {
   /** The place of a region, when the position is unknown; null: no such region. */
   placeOfRegion(regionId: string): Place | null
   route(itemId: string, place: Place, at: Millis): Route
+  /** Whether a region is another one, or what came of it by a succession of codes. */
+  continues(regionId: string, laterId: string): boolean
   /** The command office on whose desk a case at this place lands. */
   officeOf(place: Place): Department
   /** The office of the next level up that exists, or null at the top. */

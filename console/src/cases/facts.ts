@@ -43,6 +43,7 @@ function nameOf(key: string, to: Language): string | undefined {
     clock: page.clock,
     from: page.from,
     of: form.undo,
+    grid: page.grid,
     level: page.ended,
   }
   return names[key]

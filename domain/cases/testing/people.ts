@@ -130,6 +130,10 @@ export const ORDINARY: Record<Act, { by: PersonName; body: (caseFile: Case | nul
   'conclude-consult': { by: 'desk', body: () => ({}) },
   escalate: { by: 'system', body: (c) => ({ clockId: c?.stepClockId ?? '' }) },
   sample: { by: 'system', body: () => ({ seed: 'seed' }) },
+  rezone: {
+    by: 'system',
+    body: (c) => ({ place: { ...c?.place, gridId: c?.place.gridId === 'grid' ? 'grid-east' : 'grid' } }),
+  },
   note: { by: 'checker', body: () => ({ text }) },
   follow: { by: 'checker', body: () => ({}) },
   unfollow: { by: 'checker', body: () => ({}) },

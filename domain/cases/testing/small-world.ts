@@ -117,7 +117,8 @@ export const world: World = {
   locate: (point) => (point.longitude === 119 ? place : null),
   placeOfRegion: (id) => (id === 'town' ? place : null),
   route: () => ({ lead: 'lead', assisting: ['third'], dutyId: 'duty', why: [] }),
-  officeOf: () => departments['office-town']!,
+  continues: (regionId, laterId) => regionId === laterId || (regionId === 'community' && laterId === 'community-anew'),
+  officeOf: ({ townId }) => departments[townId === 'town' ? 'office-town' : 'office-county']!,
   officeAbove: (id) => departments[departments[id]?.parentId ?? ''] ?? null,
   department: (id) => departments[id] ?? null,
   team: (id) =>

@@ -26,6 +26,10 @@ export class Names {
   region(id: string): Named {
     return { id, name: this.places.region(id)?.name ?? '' }
   }
+  grid(id: string | null): string | null {
+    const grid = id === null ? null : this.places.grid(id)
+    return grid ? `${grid.name} ${grid.code}` : null
+  }
   holder(holder: Holder | null): (Holder & { name: string }) | null {
     if (!holder) return null
     return { ...holder, name: (holder.kind === 'person' ? this.person(holder.id) : this.organisation(holder.id)).name }

@@ -102,6 +102,12 @@ function factsOf(names: Names, entry: Entry, before: Case | null): Record<string
         clock: entry.body.clockId.replace(/-\d+$/, ''),
         office: entry.body.officeId ? names.organisation(entry.body.officeId).name : null,
       }
+    case 'rezone':
+      return {
+        grid: names.grid(entry.body.place.gridId),
+        from: names.grid(before?.place.gridId ?? null),
+        ...(entry.body.officeId ? { office: names.organisation(entry.body.officeId).name } : {}),
+      }
     case 'unmask':
       return { reason: entry.body.reason }
     default:

@@ -22,6 +22,7 @@ export function worldOf(city: City, mayVerify: World['mayVerify'] = () => false)
       if (!item) throw new Error(`no item ${itemId}`)
       return routeCase(city, item, place, businessDay(at))
     },
+    continues: (regionId, laterId) => regions.lineage(regionId).some((region) => region.id === laterId),
     officeOf(place: Place) {
       const office = regions.commandOffice(regions.nearestRegion(place))
       if (!office) throw new Error('the city has no command office: add one for its root region')
