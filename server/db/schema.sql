@@ -457,6 +457,17 @@ create table recovery_code (
   constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 );
 
+create table recurrence (
+  case_id uuid not null,
+  times integer not null,
+  earlier_ids uuid[] not null,
+  stamp bigint default nextval('recurrence_stamp'::regclass) not null,
+  constraint recurrence_pkey PRIMARY KEY (case_id),
+  constraint recurrence_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id)
+);
+CREATE INDEX recurrence_earlier ON recurrence USING gin (earlier_ids);
+CREATE INDEX recurrence_stamped ON recurrence USING btree (stamp);
+
 create table region (
   id uuid not null,
   code text not null,
@@ -479,6 +490,72 @@ create table region (
   constraint region_name_check CHECK ((name <> ''::text))
 );
 CREATE UNIQUE INDEX region_code ON region USING btree (code) WHERE (valid_to IS NULL);
+
+create table revision (
+  id uuid not null,
+  kind text not null,
+  origin text not null,
+  state text not null,
+  title text not null,
+  source jsonb not null,
+  keep_good boolean default false not null,
+  file_sha256 text,
+  file_name text,
+  rehearsal integer default 1 not null,
+  base_version bigint,
+  applied_version bigint,
+  progress jsonb,
+  failure jsonb,
+  counts jsonb default '{}'::jsonb not null,
+  finding_counts jsonb default '[]'::jsonb not null,
+  plan_sha256 text,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  rehearsed_at timestamp with time zone,
+  applied_by uuid,
+  applied_at timestamp with time zone,
+  taken_back_by uuid,
+  taken_back_at timestamp with time zone,
+  seq integer not null,
+  head_hash text not null,
+  constraint revision_pkey PRIMARY KEY (id),
+  constraint revision_check CHECK (((state <> ALL (ARRAY['applied'::text, 'taken-back'::text])) OR (applied_version IS NOT NULL))),
+  constraint revision_kind_check CHECK ((kind = ANY (ARRAY['territory'::text, 'catalogue'::text, 'duties'::text]))),
+  constraint revision_origin_check CHECK ((origin = ANY (ARRAY['file'::text, 'editor'::text, 'profile'::text, 'proposal'::text]))),
+  constraint revision_state_check CHECK ((state = ANY (ARRAY['rehearsing'::text, 'rehearsed'::text, 'failed'::text, 'applied'::text, 'taken-back'::text, 'discarded'::text])))
+);
+CREATE INDEX revision_history ON revision USING btree (kind, created_at DESC, id DESC);
+
+create table revision_change (
+  revision_id uuid not null,
+  number integer not null,
+  what text not null,
+  action text not null,
+  record text not null,
+  label text not null,
+  body jsonb,
+  before jsonb,
+  constraint revision_change_pkey PRIMARY KEY (revision_id, number),
+  constraint revision_change_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+);
+CREATE INDEX revision_change_record ON revision_change USING btree (record);
+
+create table revision_finding (
+  revision_id uuid not null,
+  number integer not null,
+  severity text not null,
+  code text not null,
+  params jsonb not null,
+  row_number integer,
+  field text,
+  subject text,
+  area double precision,
+  geometry jsonb,
+  constraint revision_finding_pkey PRIMARY KEY (revision_id, number),
+  constraint revision_finding_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
+  constraint revision_finding_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text, 'repaired'::text, 'note'::text])))
+);
+CREATE INDEX revision_finding_severity ON revision_finding USING btree (revision_id, severity, number);
 
 create table role_grant (
   id uuid not null,
@@ -696,6 +773,8 @@ CREATE UNIQUE INDEX verification_running ON verification USING btree (state) WHE
 CREATE INDEX verification_started ON verification USING btree (started_at DESC, id);
 
 CREATE SEQUENCE case_number;
+
+CREATE SEQUENCE recurrence_stamp;
 
 CREATE OR REPLACE FUNCTION refuse_change()
  RETURNS trigger

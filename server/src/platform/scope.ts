@@ -120,26 +120,35 @@ export function scopePredicate(
   return join(parts, ' or ', '(', ')')
 }
 
-/** The same decision for one record that is already loaded. */
-export function inScope(scopes: readonly Scope[], record: ScopedRecord, lookups: ScopeLookups, owner: Owner): boolean {
+/** The same decision for records that are already loaded: what is in reach is looked up once, however many are asked about. */
+export function scopeTest(
+  scopes: readonly Scope[],
+  lookups: ScopeLookups,
+  owner: Owner,
+): (record: ScopedRecord) => boolean {
   const reach = reachOf(scopes, lookups)
+  if (reach.everything) return () => true
+  const { regions, grids, departments, own } = reach
+  const finders = own ? persons(owner) : new Set<string>()
   const has = (ids: ReadonlySet<string>, id: string | null | undefined) => id != null && ids.has(id)
-  const finders = reach.own ? persons(owner) : new Set<string>()
-  return (
-    reach.everything ||
-    has(reach.regions.city, record.cityId) ||
-    has(reach.regions.county, record.countyId) ||
-    has(reach.regions.town, record.townId) ||
-    has(reach.regions.community, record.communityId) ||
-    has(reach.grids, record.gridId) ||
-    has(reach.departments, record.leadDepartmentId) ||
-    has(reach.departments, record.officeId) ||
-    (record.assistDepartmentIds ?? []).some((id) => reach.departments.has(id)) ||
-    has(reach.departments, record.holderId) ||
+  return (record) =>
+    has(regions.city, record.cityId) ||
+    has(regions.county, record.countyId) ||
+    has(regions.town, record.townId) ||
+    has(regions.community, record.communityId) ||
+    has(grids, record.gridId) ||
+    has(departments, record.leadDepartmentId) ||
+    has(departments, record.officeId) ||
+    (record.assistDepartmentIds ?? []).some((id) => departments.has(id)) ||
+    has(departments, record.holderId) ||
     has(finders, record.holderId) ||
-    (reach.own && record.holderId !== null && owner.teamIds.includes(record.holderId)) ||
+    (own && record.holderId !== null && owner.teamIds.includes(record.holderId)) ||
     has(finders, record.finderId)
-  )
+}
+
+/** `scopeTest` for a single record. */
+export function inScope(scopes: readonly Scope[], record: ScopedRecord, lookups: ScopeLookups, owner: Owner): boolean {
+  return scopeTest(scopes, lookups, owner)(record)
 }
 
 /** Columns of a table or alias under the names that most tables use for their place. */
