@@ -7,6 +7,7 @@ import { platformProblems } from './problem.ts'
 import { staffProblems } from './staff.ts'
 import { territoryProblems } from './territory.ts'
 import { auditProblems } from './audit.ts'
+import { revisionProblems } from './revision.ts'
 
 export const allProblems = {
   ...platformProblems,
@@ -17,5 +18,6 @@ export const allProblems = {
   ...fileProblems,
   ...auditProblems,
   ...calendarProblems,
+  ...revisionProblems,
 }
 export type ProblemCode = keyof typeof allProblems

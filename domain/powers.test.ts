@@ -90,6 +90,7 @@ const MATRIX: Record<Power, string> = {
   'territory.read': 'gadhrvcsluom',
   'catalogue.read': 'gadhrvcslu·m',
   'duty.report': '··d····sl··m',
+  'duty.propose': '··d····s····',
   // the three administrators
   'audit.read': '·········u··',
   'audit.verify': '·········u··',
@@ -100,6 +101,9 @@ const MATRIX: Record<Power, string> = {
   'account.read': '·········uom',
   'account.manage': '···········m',
   'calendar.publish': '···········m',
+  'territory.manage': '···········m',
+  'catalogue.manage': '···········m',
+  'duty.manage': '···········m',
 }
 const LETTERS: Record<Role, string> = {
   'grid-worker': 'g',

@@ -30,8 +30,12 @@ export const OTHER_POWERS = [
   'case.sample',
   'overview.read',
   'territory.read',
+  'territory.manage',
   'catalogue.read',
+  'catalogue.manage',
   'duty.report',
+  'duty.manage',
+  'duty.propose',
   'audit.read',
   'audit.verify',
   'audit.seal',
@@ -99,7 +103,7 @@ export const POWERS: Record<Role, readonly Power[]> = {
   dispatcher: [
     ...READ, ...FIND, 'merge', 'dispatch', 'transfer', 'grant-extension', 'refuse-extension', 'grant-suspension', 'refuse-suspension',
     'resume', 'void', 'request-void', 'assist', 'split', 'open-consult', 'conclude-consult', 'call', 'answer-call', 'note', 'retract', 'reclassify',
-    'overview.read', 'duty.report', 'absence.declare',
+    'overview.read', 'duty.report', 'duty.propose', 'absence.declare',
   ],
   handler: [
     ...READ, ...FIND, ...HOLD, 'fix-on-the-spot', 'call', 'note', 'retract', 'absence.declare',
@@ -109,13 +113,16 @@ export const POWERS: Record<Role, readonly Power[]> = {
   caller: [...READ, ...FIND, 'record-call-back', 'unmask', 'note', 'retract', 'absence.declare'],
   supervisor: [
     ...READ, ...FIND, 'reopen', 'refuse-reopen', 'refuse-void', 'void', 'supervise', 'lift-supervise', 'open-consult', 'conclude-consult', 'call',
-    'answer-call', 'note', 'retract', 'unmask', 'case.sample', 'overview.read', 'duty.report', 'absence.declare',
+    'answer-call', 'note', 'retract', 'unmask', 'case.sample', 'overview.read', 'duty.report', 'duty.propose', 'absence.declare',
     'absence.manage',
   ],
   leader: [...READ, ...FIND, 'supervise', 'lift-supervise', 'answer-call', 'note', 'overview.read', 'duty.report', 'retract', 'absence.declare'],
   auditor: ['audit.read', 'audit.verify', 'audit.seal', 'account.read', 'case.read', 'case.list', 'territory.read', 'catalogue.read', 'overview.read'],
   'security-officer': ['role.grant', 'session.revoke', 'account.read', 'record.erase', 'territory.read'],
-  administrator: ['account.manage', 'account.read', 'calendar.publish', 'territory.read', 'catalogue.read', 'duty.report'],
+  administrator: [
+    'account.manage', 'account.read', 'calendar.publish', 'territory.read', 'catalogue.read', 'duty.report', 'territory.manage', 'catalogue.manage',
+    'duty.manage',
+  ],
 }
 
 /** The scopes under which these grants give this power; empty when they do not give it at all. */
