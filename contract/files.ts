@@ -119,6 +119,11 @@ export const fileProblems = problems({
     zh: '不接受这种文件（识别为 {found}）；可上传 JPEG、PNG、WebP 照片，MP4、WebM、MOV 视频，PDF、DOCX、XLSX 文件。',
     en: 'This kind of file is not accepted (it is {found}); photos may be JPEG, PNG or WebP, videos MP4, WebM or MOV, documents PDF, DOCX or XLSX.',
   },
+  'file.import-not-allowed': {
+    status: 403,
+    zh: '只有管理区域、事项或责任的账号可以上传 CSV、GeoJSON 等导入文件。',
+    en: 'Files for an import (CSV, GeoJSON) may be uploaded only by those who manage territory, catalogue or duties.',
+  },
   'file.type-mismatch': {
     status: 422,
     zh: '文件内容（{found}）与声明的类型（{declared}）不符。',

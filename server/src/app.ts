@@ -10,6 +10,7 @@ import { registerFileRoutes } from './files/routes.ts'
 import type { City } from './platform/city.ts'
 import { holdCalendar } from './platform/held-calendar.ts'
 import { buildApp, type HttpOptions } from './platform/http.ts'
+import { registerRehearsals } from './platform/revision-rehearse.ts'
 import { registerStreamRoute } from './platform/stream.ts'
 import { registerClockRoutes } from './platform/timers-route.ts'
 import { authenticate } from './staff/authenticate.ts'
@@ -37,6 +38,7 @@ export async function composeApp(city: City, options: ComposeOptions = {}): Prom
   await loadSnapshots(city)
   const app = await buildApp({ ...options, city, authenticate })
   for (const register of rooms) register(app)
+  registerRehearsals()
   return app
 }
 

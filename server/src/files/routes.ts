@@ -7,6 +7,7 @@ import { startClocks } from './clocks.ts'
 import { isUnexamined, settledStanding, standing } from './commands/append-upload.ts'
 import { dropUpload } from './commands/drop-upload.ts'
 import { eraseRecord } from './commands/erase-record.ts'
+import { openImportDoor } from './import-door.ts'
 import { registerByteRoutes } from './routes-bytes.ts'
 import { TUS_CONTENT_TYPE, TUS_OPTIONS, TUS_VERSION } from './tus.ts'
 import { UploadTurns } from './upload-turns.ts'
@@ -14,6 +15,7 @@ import { UploadTurns } from './upload-turns.ts'
 export function registerFileRoutes(app: FastifyInstance): void {
   const turns = new UploadTurns()
   startClocks(app, turns)
+  openImportDoor()
   // The bytes are taken from the connection as they come; nothing collects them.
   app.addContentTypeParser(TUS_CONTENT_TYPE, (_request, payload, done) => done(null, payload))
   app.options('/api/v1/uploads', { schema: { hide: true } }, async (_request, reply) =>

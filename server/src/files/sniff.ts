@@ -37,7 +37,8 @@ function textual(head: Buffer): string {
     return 'text/html'
   if (text.startsWith('<?xml')) return 'application/xml'
   if (text.startsWith('<?php')) return 'text/x-script'
-  return /[\u0000-\u0008\u000e-\u001f]/.test(text) ? 'application/octet-stream' : 'text/plain'
+  if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) return 'application/octet-stream'
+  return /^[[{]\s*("|[[{\]}]|$)/.test(text) ? 'text/json' : 'text/plain'
 }
 
 /** The media type found, one of ours or the name of what is not accepted. */

@@ -139,7 +139,7 @@ describe('an upload', () => {
   it('is told what the protocol can', async () => {
     const answer = await city.app.inject({ method: 'OPTIONS', url: '/api/v1/uploads' })
     expect(answer.headers['tus-extension']).toContain('creation')
-    expect(answer.headers['tus-max-size']).toBe(String(200 * 1024 * 1024))
+    expect(answer.headers['tus-max-size']).toBe(String(300 * 1024 * 1024))
   })
 })
 

@@ -8,7 +8,15 @@ import type { City } from '../../platform/city.ts'
 import { Problem } from '../../platform/problem.ts'
 import { lengthOf, moveDurably, openBlob, readWhole, sha256Of, writeWhole } from '../blob.ts'
 import { copyKey, uploadKey, wrapFileKey } from '../file-keys.ts'
-import { COPIES, isAccepted, MEDIA_TYPES, sameClass, type CopyName, type MediaType } from '../media-types.ts'
+import {
+  asDeclared,
+  COPIES,
+  isAccepted,
+  MEDIA_TYPES,
+  sameClass,
+  type CopyName,
+  type MediaType,
+} from '../media-types.ts'
 import { allOf, blobPath, copyPath, onDisk, partPath } from '../paths.ts'
 import { developPicture, type Picture } from '../picture.ts'
 import { removeGivenUp } from '../removal.ts'
@@ -69,7 +77,7 @@ interface Examined {
 async function examine(path: string, key: Buffer, declared: MediaType): Promise<Examined> {
   const source = await openBlob(path, key)
   try {
-    const found = await sniff(source)
+    const found = asDeclared(declared, await sniff(source))
     if (!isAccepted(found)) throw new Problem('file.type-not-accepted', { found })
     if (!sameClass(declared, found)) throw new Problem('file.type-mismatch', { declared, found })
     if (!(await isWhole(source, found))) throw new Problem('file.corrupt', { type: found })

@@ -1,5 +1,6 @@
 /** Begins an upload: says no to what could never be accepted before a byte is sent. */
 import { mkdir, statfs } from 'node:fs/promises'
+import { scopesFor, type Power } from '@bihuan/domain/powers'
 import type { Actor } from '../../platform/actor.ts'
 import type { City } from '../../platform/city.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -20,10 +21,14 @@ export interface UploadWish {
   sha256: string | null
 }
 
+const IMPORTING: readonly Power[] = ['territory.manage', 'catalogue.manage', 'duty.manage']
+const mayImport = (actor: Actor) => IMPORTING.some((power) => scopesFor(actor.grants, power).length > 0)
+
 /** The same id, type and size again is the same upload. */
 export async function createUpload(city: City, actor: Actor, wish: UploadWish, now: Date): Promise<Upload> {
   const type = declaredType(wish.filetype)
   if (!isAccepted(type)) throw new Problem('file.type-not-accepted', { found: type.slice(0, 100) })
+  if (MEDIA_TYPES[type].class === 'import' && !mayImport(actor)) throw new Problem('file.import-not-allowed')
   if (wish.size === 0) throw new Problem('file.empty')
   const limit = MAX_BYTES[MEDIA_TYPES[type].class]
   if (wish.size > limit) throw new Problem('file.too-large', { megabytes: limit / MB })
