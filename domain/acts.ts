@@ -73,6 +73,7 @@ export const ACTS = [
   'conclude-consult',
   'escalate',
   'sample',
+  'check',
   'rezone',
   'note',
   'follow',
@@ -82,4 +83,4 @@ export const ACTS = [
 export type Act = (typeof ACTS)[number]
 
 /** Acts that only the system does: a clock that ran out, a draw for spot checks, a grid that was drawn anew. */
-export const SYSTEM_ACTS = ['escalate', 'sample', 'rezone'] as const satisfies readonly Act[]
+export const SYSTEM_ACTS = ['escalate', 'sample', 'check', 'rezone'] as const satisfies readonly Act[]

@@ -70,7 +70,9 @@ const MATRIX: Record<Power, string> = {
   'conclude-consult': '··d····s····',
   call: 'gadhrv·s····',
   'answer-call': '·ad·r··sl···',
-  'case.sample': '·······s····',
+  'spot-check.draw': '·······s····',
+  'spot-check.check': 'g····v······',
+  'oversight.read': '·······slu··',
   // any of those at work
   note: 'gadhrvcsl···',
   retract: 'gadhrvcsl···',
@@ -83,6 +85,7 @@ const MATRIX: Record<Power, string> = {
   escalate: '············',
   rezone: '············',
   sample: '············',
+  check: '············',
   // reading
   'case.read': 'gadhrvcslu··',
   'case.list': 'gadhrvcslu··',

@@ -27,7 +27,9 @@ export type Role = (typeof ROLES)[number]
 export const OTHER_POWERS = [
   'case.read',
   'case.list',
-  'case.sample',
+  'spot-check.draw',
+  'spot-check.check',
+  'oversight.read',
   'overview.read',
   'territory.read',
   'territory.manage',
@@ -95,6 +97,7 @@ const HOLD: readonly Power[] = [
 export const POWERS: Record<Role, readonly Power[]> = {
   'grid-worker': [
     ...READ, ...FIND, ...HOLD, 'fix-on-the-spot', 'verify-pass', 'verify-fail', 'call', 'note', 'retract', 'absence.declare',
+    'spot-check.check',
   ],
   assessor: [
     ...READ, ...FIND, 'ask', 'assess', 'decline', 'merge', 'reclassify', 'note', 'call', 'answer-call', 'retract', 'split',
@@ -109,15 +112,15 @@ export const POWERS: Record<Role, readonly Power[]> = {
     ...READ, ...FIND, ...HOLD, 'fix-on-the-spot', 'call', 'note', 'retract', 'absence.declare',
   ],
   'department-reviewer': [...READ, ...FIND, 'pass', 'send-back', 'note', 'call', 'answer-call', 'answer-supervise', 'retract', 'overview.read', 'absence.declare'],
-  verifier: [...READ, ...FIND, 'verify-pass', 'verify-fail', 'note', 'call', 'retract', 'absence.declare'],
+  verifier: [...READ, ...FIND, 'verify-pass', 'verify-fail', 'spot-check.check', 'note', 'call', 'retract', 'absence.declare'],
   caller: [...READ, ...FIND, 'record-call-back', 'unmask', 'note', 'retract', 'absence.declare'],
   supervisor: [
     ...READ, ...FIND, 'reopen', 'refuse-reopen', 'refuse-void', 'void', 'supervise', 'lift-supervise', 'open-consult', 'conclude-consult', 'call',
-    'answer-call', 'note', 'retract', 'unmask', 'case.sample', 'overview.read', 'duty.report', 'duty.propose', 'absence.declare',
+    'answer-call', 'note', 'retract', 'unmask', 'spot-check.draw', 'oversight.read', 'overview.read', 'duty.report', 'duty.propose', 'absence.declare',
     'absence.manage',
   ],
-  leader: [...READ, ...FIND, 'supervise', 'lift-supervise', 'answer-call', 'note', 'overview.read', 'duty.report', 'retract', 'absence.declare'],
-  auditor: ['audit.read', 'audit.verify', 'audit.seal', 'account.read', 'case.read', 'case.list', 'territory.read', 'catalogue.read', 'overview.read'],
+  leader: [...READ, ...FIND, 'supervise', 'lift-supervise', 'answer-call', 'note', 'oversight.read', 'overview.read', 'duty.report', 'retract', 'absence.declare'],
+  auditor: ['audit.read', 'audit.verify', 'audit.seal', 'account.read', 'case.read', 'case.list', 'territory.read', 'catalogue.read', 'oversight.read', 'overview.read'],
   'security-officer': ['role.grant', 'session.revoke', 'account.read', 'record.erase', 'territory.read'],
   administrator: [
     'account.manage', 'account.read', 'calendar.publish', 'territory.read', 'catalogue.read', 'duty.report', 'territory.manage', 'catalogue.manage',

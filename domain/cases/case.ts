@@ -3,6 +3,7 @@ import type { State } from '../acts.ts'
 import type { ClockFacts, Millis } from '../clocks.ts'
 import type { HandlingPlan, Limit, Procedure, Rectification, Severity, Words } from '../item.ts'
 import type { Level, Place, Point } from '../place.ts'
+import type { Checking } from '../oversight/words.ts'
 import type { ReasonStep } from '../routing.ts'
 
 export const SOURCES = ['grid-worker', 'desk', 'citizen', 'department', 'replay'] as const
@@ -76,6 +77,12 @@ export interface Order {
   officeId: string | null
   at: Millis
   settledAt: Millis | null
+}
+
+/** What somebody else found who looked again at a closed case. */
+export interface Check extends Checking {
+  by: string
+  at: Millis
 }
 
 export const CLOSINGS = [
@@ -154,6 +161,8 @@ export interface Case {
   childIds: string[]
   followers: string[]
   sampled: boolean
+  /** What spot checks found, oldest first; left out while there was none. */
+  checks?: Check[]
   /** Any step whose claimed and recorded time lie more than ten minutes apart. */
   timeGap: boolean
   /** The last thing done, for undoing it. What the system did in the same breath belongs to it: `since` is its first entry, `seq` its last. */

@@ -6,7 +6,7 @@ import type { Act } from '../acts.ts'
 import { isOpen } from '../acts.ts'
 import { readClock, reworkLimit } from '../clocks.ts'
 import type { Limit } from '../item.ts'
-import { clockById, type Case, type Holder } from './case.ts'
+import { clockById, type Case, type FileRef, type Holder, type TextRef } from './case.ts'
 import { assessing, dispatching, afterAssessment, reclassifying } from './deciding-work.ts'
 import { fixing, reporting } from './deciding-report.ts'
 import type { Entry, NewEntry } from './entries.ts'
@@ -78,6 +78,8 @@ export function decide(before: Case | null, intention: Intention, actor: Actor, 
 function withSystem(before: Case | null, entries: NewEntry[] | Refusal, moment: Moment, world: World): Decided {
   if (!Array.isArray(entries)) return entries
   const act = entries[0]!.act
+  if (act === 'check')
+    return { entries: [...entries, ...reopening(before!, entries[0] as NewEntry & { act: 'check' })] }
   if (act === 'fix-on-the-spot') {
     const seed = world.draw()
     const late = moment.now - moment.at > TIME_GAP
@@ -94,6 +96,17 @@ function withSystem(before: Case | null, entries: NewEntry[] | Refusal, moment: 
     return { entries: third ? [...entries, { act: 'open-consult', actor: 'system', body: {} }] : entries }
   }
   return { entries: [...entries, ...afterAssessment(after, moment, world)] }
+}
+
+/** A closed case that a spot check found not put right is opened again by the system, with the checker’s words; no date forbids it. */
+function reopening(before: Case, { body }: NewEntry & { act: 'check' }): NewEntry[] {
+  if (body.result !== 'not-put-right' || before.state !== 'closed') return []
+  return [reopened(before, 'system', body.text ? { text: body.text } : {})]
+}
+
+function reopened(before: Case, actor: string, remark: { text?: TextRef | null; files?: FileRef[] }): NewEntry {
+  const whole = before.clocks.find((clock) => clock.kind === 'whole')?.limit ?? null
+  return { act: 'reopen', actor, body: { ...remark, whole } }
 }
 
 function entriesOf(
@@ -183,10 +196,8 @@ function entriesOf(
       const limit = reworkLimit(before.item.reworkLimit, handle, moment.calendar, moment.at, dispatched?.limit)
       return needsReason(intention.body) ?? one({ act: 'verify-fail', actor: by, body: { ...intention.body, limit } })
     }
-    case 'reopen': {
-      const whole = before.clocks.find((clock) => clock.kind === 'whole')?.limit ?? null
-      return needsReason(intention.body) ?? one({ act: 'reopen', actor: by, body: { ...intention.body, whole } })
-    }
+    case 'reopen':
+      return needsReason(intention.body) ?? one(reopened(before, by, intention.body))
     case 'retract':
       return one({ act: 'retract', actor: by, body: { of: before.last.act, to: before.last.since - 1 } })
     case 'assist': {
@@ -213,6 +224,10 @@ function entriesOf(
       if (!call) return refuse('case.no-call')
       if (!actor.departmentIds.includes(call.officeId!)) return refuse('case.not-the-office-called')
       return needsReason(intention.body) ?? one({ act: 'answer-call', actor: by, body: intention.body })
+    }
+    case 'check': {
+      const { by: checker, ...found } = intention.body
+      return one({ act: 'check', actor: checker, body: found })
     }
     case 'escalate': {
       const { clockId } = intention.body

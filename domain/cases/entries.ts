@@ -2,6 +2,7 @@
 import type { Level, Place, Point } from '../place.ts'
 import type { Limit, Procedure, HandlingPlan, Rectification } from '../item.ts'
 import type { Millis } from '../clocks.ts'
+import type { Checking, Sampling } from '../oversight/words.ts'
 import type { ReasonStep } from '../routing.ts'
 import type { CallBack, Closing, FileRef, Holder, ItemUse, Source, SuspensionTerms, TextRef } from './case.ts'
 
@@ -94,7 +95,8 @@ export interface Bodies {
   'open-consult': Remark
   'conclude-consult': Remark
   escalate: { clockId: string; officeId: string | null }
-  sample: { seed: string }
+  sample: Sampling
+  check: Remark & Checking
   /** Where it lies now; office and holder only where it came onto another office's desk. */
   rezone: { place: Place; officeId?: string; officeLevel?: Level; holder?: Holder }
   note: Remark

@@ -118,6 +118,7 @@ const NOT_UNDONE: readonly string[] = [
   'retract',
   'escalate',
   'sample',
+  'check',
   'rezone',
   'split',
   'fix-on-the-spot',

@@ -1,6 +1,7 @@
 /** What a person sends for each act: the texts already sealed, the files already attached. */
 import type { Limit, Rectification } from '../item.ts'
 import type { Place, Point } from '../place.ts'
+import type { Checking, Sampling } from '../oversight/words.ts'
 import type { CallBack, Closing, FileRef, Source, TextRef } from './case.ts'
 
 export interface Remark {
@@ -75,7 +76,8 @@ export interface Intentions {
   'open-consult': Remark
   'conclude-consult': Remark
   escalate: { clockId: string }
-  sample: { seed: string }
+  sample: Sampling
+  check: Remark & Checking & { by: string }
   /** The place that its position falls into now. */
   rezone: { place: Place }
   note: Remark

@@ -5,6 +5,7 @@
  * history and must agree, for both use this function. Formulas: rates.ts; docs/decisions/0009-figures.md.
  */
 import { readClock, type Calendar, type ClockKind, type Millis } from '../clocks.ts'
+import { FAULTS, RESULTS } from '../oversight/words.ts'
 import type { Case } from './case.ts'
 
 export type Basis = 'reported' | 'closed'
@@ -41,6 +42,15 @@ const PLAIN = {
   'concentrated-done': 'reported',
   'time-limited': 'reported',
   'time-limited-done': 'reported',
+  checked: 'reported',
+  'checked-as-recorded': 'reported',
+  'checked-data-wrong': 'reported',
+  'checked-not-put-right': 'reported',
+  'wrong-position': 'reported',
+  'wrong-item': 'reported',
+  'wrong-time': 'reported',
+  'wrong-photo': 'reported',
+  'wrong-person': 'reported',
   'ended-in-cohort': 'reported',
   closed: 'closed',
   'closed-with-due': 'closed',
@@ -107,6 +117,7 @@ export function contribution(caseFile: Case, calendar: Calendar): Contribution {
   add('called', caseFile.calls.length > 0)
   add('reopened', caseFile.reopens > 0)
   add('danger', caseFile.procedure.id === 'danger-to-life')
+  for (const measure of qualityOf(caseFile)) measures.push(measure)
   if (caseFile.rectification) {
     add(caseFile.rectification, true)
     add(`${caseFile.rectification}-done`, closed)
@@ -138,6 +149,19 @@ export function contribution(caseFile: Case, calendar: Calendar): Contribution {
   if (caseFile.callBack) measures.push(caseFile.callBack)
   add('answered', caseFile.callBack === 'satisfied' || caseFile.callBack === 'dissatisfied')
   return { reportedDay, closedDay: businessDay(caseFile.closedAt!), measures }
+}
+
+/** 数据质量: a case that was checked several times was as recorded if it was each time. */
+function qualityOf({ checks = [] }: Case): Measure[] {
+  if (checks.length === 0) return []
+  const found = new Set(checks.map((check) => check.result))
+  const faults = RESULTS.filter((result) => result !== 'as-recorded' && found.has(result))
+  const wrong = new Set(checks.flatMap((check) => check.wrong))
+  return [
+    'checked',
+    ...(faults.length === 0 ? ['checked-as-recorded' as const] : faults.map((fault) => `checked-${fault}` as const)),
+    ...FAULTS.filter((fault) => wrong.has(fault)).map((fault) => `wrong-${fault}` as const),
+  ]
 }
 
 /** Broken if any clock of the kind was, kept if all that ended were; null while none has ended with a limit. Of the whole only the latest counts: a reopening begins anew. */

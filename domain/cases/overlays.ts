@@ -16,6 +16,7 @@ type OverlayAct =
   | 'conclude-consult'
   | 'escalate'
   | 'sample'
+  | 'check'
   | 'rezone'
   | 'note'
   | 'unmask'
@@ -99,6 +100,10 @@ export function overlay(before: Case, entry: Extract<Entry, { act: OverlayAct }>
       }
     case 'sample':
       return { ...before, sampled: true }
+    case 'check': {
+      const { taskId, result, wrong } = entry.body
+      return { ...before, checks: [...(before.checks ?? []), { taskId, by: entry.actor, at, result, wrong }] }
+    }
     case 'rezone': {
       const { place, officeId = before.officeId, officeLevel = before.officeLevel, holder = before.holder } = entry.body
       return { ...before, place, officeId, officeLevel, holder }

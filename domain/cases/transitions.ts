@@ -91,6 +91,8 @@ export const TRANSITIONS: Record<Act, Row> = {
   escalate:             [no,                         stay,      stay,       stay,       stay,     stay,      stay,    stay,        no,      no,       no],
   sample:               [no,                         no,        no,         no,         no,       no,        no,      no,          stay,    no,       no],
   /** The grids under the case's position changed: it follows. */
+  /** What a spot check found; where it was not put right, a reopening follows. */
+  check:                [no,                         stay,      stay,       stay,       stay,     stay,      stay,    stay,        stay,    stay,     stay],
   rezone:               [no,                         stay,      stay,       stay,       stay,     stay,      stay,    stay,        no,      no,       no],
   note:                 [no,                         stay,      stay,       stay,       stay,     stay,      stay,    stay,        stay,    stay,     stay],
   follow:               [no,                         stay,      stay,       stay,       stay,     stay,      stay,    stay,        stay,    stay,     stay],

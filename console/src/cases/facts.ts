@@ -21,6 +21,7 @@ export function factLines(facts: Record<string, unknown>, to: Language): FactLin
 
 function nameOf(key: string, to: Language): string | undefined {
   const { page, form } = caseWords[to]
+  const words = lifecycleWords[to]
   const names: Record<string, string> = {
     item: page.item,
     condition: page.condition,
@@ -45,6 +46,8 @@ function nameOf(key: string, to: Language): string | undefined {
     of: form.undo,
     grid: page.grid,
     level: page.ended,
+    found: words.act.check,
+    wrong: page.wrong,
   }
   return names[key]
 }
@@ -73,6 +76,8 @@ function valueOf(key: string, value: unknown, to: Language): string {
     source: words.source,
     of: words.act,
     level: words.level,
+    found: words.found,
+    wrong: words.fault,
     clock: { ...words.step, ...words.clock },
     reason: { ...caseWords[to].form.declineReason, ...caseWords[to].form.voidReason },
   }

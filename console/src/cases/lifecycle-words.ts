@@ -1,5 +1,6 @@
 /** The words of the lifecycle, as GLOSSARY.md has them: states, acts, steps, units, severities, sources. */
 import type { Act, State } from '@bihuan/domain/acts'
+import type { CheckResult, Fault } from '@bihuan/domain/oversight/words'
 import type { Rectification, Severity, Step, Unit } from '@bihuan/domain/item'
 import { locale } from '../platform/language.ts'
 
@@ -67,6 +68,7 @@ export const lifecycleWords = locale(
       escalate: '超时上报',
       rezone: '网格调整',
       sample: '抽中督查',
+      check: '抽查结果',
       note: '备注',
       follow: '关注',
       unfollow: '取消关注',
@@ -131,6 +133,18 @@ export const lifecycleWords = locale(
       'not-ours-to-fix': '不属本地职责',
     } as Named<string>,
     callBack: { satisfied: '满意', dissatisfied: '不满意', unreached: '未联系上' } as Named<string>,
+    found: {
+      'as-recorded': '与记录一致',
+      'data-wrong': '数据有误',
+      'not-put-right': '未整改',
+    } satisfies Named<CheckResult> as Named<CheckResult>,
+    fault: {
+      position: '位置',
+      item: '事项',
+      time: '时间',
+      photo: '照片',
+      person: '人员',
+    } satisfies Named<Fault> as Named<Fault>,
     level: { city: '市级', county: '县（区）级', town: '街道（镇）级', community: '社区（村）级' } as Named<string>,
     holderKind: { person: '个人', team: '队伍', department: '部门' } as Named<string>,
     purpose: { before: '整改前', after: '整改后', evidence: '佐证', document: '文书' } as Named<string>,
@@ -196,6 +210,7 @@ export const lifecycleWords = locale(
       escalate: 'Overdue, told upward',
       rezone: 'Grid drawn anew',
       sample: 'Drawn for spot check',
+      check: 'Spot check result',
       note: 'Note',
       follow: 'Follow',
       unfollow: 'Unfollow',
@@ -250,6 +265,8 @@ export const lifecycleWords = locale(
       'not-ours-to-fix': 'Not ours to fix',
     },
     callBack: { satisfied: 'Satisfied', dissatisfied: 'Dissatisfied', unreached: 'Not reached' },
+    found: { 'as-recorded': 'as recorded', 'data-wrong': 'data wrong', 'not-put-right': 'not put right' },
+    fault: { position: 'position', item: 'item', time: 'time', photo: 'photo', person: 'person' },
     level: { city: 'City', county: 'County', town: 'Town', community: 'Community' },
     holderKind: { person: 'Person', team: 'Team', department: 'Department' },
     purpose: { before: 'Before', after: 'After', evidence: 'Evidence', document: 'Document' },

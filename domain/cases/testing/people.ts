@@ -130,6 +130,7 @@ export const ORDINARY: Record<Act, { by: PersonName; body: (caseFile: Case | nul
   'conclude-consult': { by: 'desk', body: () => ({}) },
   escalate: { by: 'system', body: (c) => ({ clockId: c?.stepClockId ?? '' }) },
   sample: { by: 'system', body: () => ({ seed: 'seed' }) },
+  check: { by: 'system', body: () => ({ by: 'checker', taskId: 'task', result: 'as-recorded', wrong: [] }) },
   rezone: {
     by: 'system',
     body: (c) => ({ place: { ...c?.place, gridId: c?.place.gridId === 'grid' ? 'grid-east' : 'grid' } }),

@@ -108,6 +108,8 @@ function factsOf(names: Names, entry: Entry, before: Case | null): Record<string
         from: names.grid(before?.place.gridId ?? null),
         ...(entry.body.officeId ? { office: names.organisation(entry.body.officeId).name } : {}),
       }
+    case 'check':
+      return { found: entry.body.result, wrong: entry.body.wrong }
     case 'unmask':
       return { reason: entry.body.reason }
     default:
