@@ -206,4 +206,7 @@ export const casePage = caseLine.extend({
   workedOnBy: z.array(named),
 })
 
-export const nearbyCase = caseLine.extend({ distance: z.number().describe('metres') })
+export const nearbyCase = caseLine.extend({
+  distance: z.number().describe('metres'),
+  sameItem: z.boolean().describe('else another item of the same category'),
+})

@@ -83,7 +83,8 @@ export const caseEndpoints = endpoints({
     response: page(caseLine).extend({ total: z.number().int().describe('up to 1,000; 1,001 means more') }),
   },
   'GET /api/v1/cases/nearby': {
-    summary: 'Open cases of the same item near a position, nearest first, at most five',
+    summary:
+      'Open cases near a position that may be the same: of the item, then of its category, each nearest first; at most five',
     query: z.object({
       itemId: id,
       longitude: z.coerce.number().min(-180).max(180),

@@ -1,4 +1,4 @@
-/** Finding the case that this one is merged into: those nearby of the same item first, any other by its number. */
+/** Finding the case that this one is merged into: those nearby of the same kind first, any other by its number. */
 import { Select } from 'antd'
 import { useState } from 'react'
 import type { Wiring } from '../platform/parts/field.tsx'

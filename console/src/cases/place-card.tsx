@@ -1,8 +1,8 @@
-/** Where it is: a small drawing at once, the map on request; open cases of the same item nearby; parent and children. */
+/** Where it is: a small drawing at once, the map on request; open cases of the same kind nearby; parent and children. */
 import { Button } from 'antd'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { useWords } from '../platform/language.ts'
+import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
 import { Loading } from '../platform/parts/states.tsx'
 import { MiniMap } from '../territory/mini-map.tsx'
 import { DueMark } from './due-mark.tsx'
@@ -15,6 +15,7 @@ const CityMap = lazy(() => import('../territory/map.tsx').then((module) => ({ de
 
 export function PlaceCard({ page }: { page: CasePage }) {
   const words = useWords(caseWords)
+  const to = useLanguage()
   const [open, setOpen] = useState(false)
   const nearby = useNearby(page)
   const rows = nearby.data?.rows ?? []
@@ -62,6 +63,7 @@ export function PlaceCard({ page }: { page: CasePage }) {
                     {row.number}
                   </Link>
                   <span className="num">{words.page.metres(String(Math.round(row.distance)))}</span>
+                  {!row.sameItem && <span className="muted">{inLanguage(row.item.name, to)}</span>}
                   <StateMark state={row.state} />
                   <DueMark of={row} />
                 </li>

@@ -1,4 +1,4 @@
-/** Beside the report: the grid that the position falls into, and the open cases of the same item nearby. */
+/** Beside the report: the grid that the position falls into, and the open cases of the same kind nearby. */
 import { Button } from 'antd'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -83,7 +83,11 @@ export function Known({ itemId, point, followed }: Props) {
                 <DueMark of={row} />
               </div>
               <p>{row.excerpt ?? inLanguage(row.item.name, to)}</p>
-              <p className="muted">{[row.address, moment(row.reportedAt, now, to)].filter(Boolean).join(' · ')}</p>
+              <p className="muted">
+                {[row.sameItem ? null : inLanguage(row.item.name, to), row.address, moment(row.reportedAt, now, to)]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
             </div>
             <Button loading={busy === row.id} onClick={() => void follow(row.id, row.number)}>
               {words.report.same}

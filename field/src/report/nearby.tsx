@@ -12,7 +12,7 @@ import { ago, metres } from '../words/time.ts'
 import { useNow } from '../parts/now.ts'
 import { reportWords } from './words.ts'
 
-/** Open cases of the same item around here, before a second one is filed for the same hole in the road. */
+/** Open cases of the same kind around here, before a second one is filed for the same hole in the road. */
 export function Nearby({ draftId, itemId, point }: { draftId: string; itemId: string; point: Point }) {
   const words = useWords(reportWords)
   const states = useWords(lifecycleWords).states
@@ -59,6 +59,7 @@ export function Nearby({ draftId, itemId, point }: { draftId: string; itemId: st
             <span className="chip accent">{states[line.state]}</span>
             <span className="small soft">{ago(Date.parse(line.reportedAt), now, language)}</span>
           </Link>
+          {!line.sameItem && <p className="small soft">{inLanguage(line.item.name, language)}</p>}
           {line.excerpt && <p className="small clip">{line.excerpt}</p>}
           <Button
             kind="line"

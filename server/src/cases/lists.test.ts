@@ -30,7 +30,7 @@ beforeAll(async () => {
   ids['next day'] = (await town.report('manhole', { position: points.a1x2 }, 'assessor')).body.id
 })
 
-type Row = { id: string; danger: boolean; dueAt: string | null; state: string; distance: number }
+type Row = { id: string; danger: boolean; dueAt: string | null; state: string; distance: number; sameItem?: boolean }
 interface Listed {
   rows: Row[]
   next: string | null
@@ -132,22 +132,27 @@ describe('what lies near', () => {
     (await list(new URLSearchParams(query as Record<string, string>).toString(), by, '/api/v1/cases/nearby')).rows
   const metre = 1 / 111_320
 
-  it('is open, of the same item, within 250 metres, the nearest first, at most five', async () => {
+  it('is open, of the item, then of its category, within 50 metres, the nearest first, at most five', async () => {
     const { cx1 } = town.places.points
     const at = (north: number) => ({ longitude: cx1.longitude, latitude: cx1.latitude + north * metre })
     const made: Record<number, string> = {}
-    for (const metres of [200, 20, 120, 249, 60, 10, 251])
+    for (const metres of [40, 20, 30, 49, 25, 10, 51])
       made[metres] = (await town.report('rubbish', { position: at(metres) }, 'dispatcher')).body.id
     await town.report('dog', { position: at(5) }, 'dispatcher')
+    const kin = (await town.report('dust', { position: at(2) }, 'dispatcher')).body.id
     const asked = { itemId: town.places.items.rubbish, longitude: cx1.longitude, latitude: cx1.latitude }
     const rows = await near(asked)
     expect(rows.map(({ id, distance }) => [id, distance])).toEqual(
-      [10, 20, 60, 120, 200].map((metres) => [made[metres], metres]),
+      [10, 20, 25, 30, 40].map((metres) => [made[metres], metres]),
     )
     expect((await near({ ...asked, excludeId: made[10]! })).map(({ distance }) => distance)).toEqual([
-      20, 60, 120, 200, 249,
+      20, 25, 30, 40, 49,
     ])
-    expect(await near({ ...asked, itemId: town.places.items.manhole })).toEqual([])
+    // Of another item of the category: nearer, and yet behind its own; of another category, none.
+    expect(
+      (await near({ ...asked, itemId: town.places.items.dust })).map(({ id, sameItem }) => [id, sameItem]),
+    ).toEqual([[kin, true], ...[10, 20, 25, 30].map((metres) => [made[metres], false])])
+    expect(await near({ ...asked, itemId: town.places.items.gasLeak })).toEqual([])
     // Beyond one's scope nothing is near.
     expect(await near(asked, 'assessor')).toEqual([])
     const { headers } = await town.signIn('dispatcher')
@@ -163,23 +168,25 @@ describe('what lies near', () => {
       },
     })
     expect(merged.statusCode).toBe(200)
-    expect((await near(asked)).map(({ distance }) => distance)).toEqual([20, 60, 120, 200, 249])
+    expect((await near(asked)).map(({ distance }) => distance)).toEqual([20, 25, 30, 40, 49])
   })
 
   it('counts metres to the east as metres too', async () => {
     const { longitude, latitude } = town.places.points.b1x2
     const east = (metres: number) => longitude + (metres * metre) / Math.cos((latitude * Math.PI) / 180)
-    await town.report('rubbish', { position: { longitude: east(240), latitude } }, 'dispatcher')
-    await town.report('rubbish', { position: { longitude: east(260), latitude } }, 'dispatcher')
+    await town.report('rubbish', { position: { longitude: east(48), latitude } }, 'dispatcher')
+    await town.report('rubbish', { position: { longitude: east(52), latitude } }, 'dispatcher')
     const rows = await near({ itemId: town.places.items.rubbish, longitude, latitude })
-    expect(rows.map(({ distance }) => distance)).toEqual([240])
+    expect(rows.map(({ distance }) => distance)).toEqual([48])
   })
 
   it('can be followed instead of filed again', async () => {
     const id = ids['reported']!
     const { longitude, latitude } = town.places.points.a1x1
     expect(
-      (await near({ itemId: town.places.items.manhole, longitude, latitude }, 'worker')).map((row) => row.id),
+      (await near({ itemId: town.places.items.manhole, longitude, latitude }, 'worker'))
+        .filter(({ sameItem }) => sameItem)
+        .map((row) => row.id),
     ).toEqual([id])
     await done(town, 'worker', id, 'follow')
     expect(await refused(town, 'worker', id, 'follow')).toEqual([409, 'case.already-following'])

@@ -1,49 +1,67 @@
-/** Open cases of the same item near a position, so that one hazard is filed once. */
+/** Open cases near a position that may be the same matter, so that one hazard is filed once. The rule: domain/cases/nearby.ts. */
 import type { z } from 'zod'
 import type { nearbyCase } from '@bihuan/contract/case-shapes'
+import { METRES_PER_DEGREE, metresBetween, NEARBY, offersOf } from '@bihuan/domain/cases/nearby'
 import { scopesFor } from '@bihuan/domain/powers'
+import { catalogue } from '../catalogue/answers.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { City } from '../platform/city.ts'
-import { sql } from '../platform/database.ts'
+import { sql, type Sql } from '../platform/database.ts'
 import { casesInScope } from './access.ts'
-import { toLines, type LineRow } from './lines.ts'
+import { all, toLines, type LineRow } from './lines.ts'
 
-/** Metres; FixMyStreet offers 250 m, in use since 2007. */
-export const NEARBY_RADIUS = 250
-const MOST = 5
-const METRES_PER_DEGREE = 111_320
+/** More than are offered: the index orders by degrees, which are not equally long in both directions. */
+const LOOKED_AT = 50
 
 type Nearby = z.input<typeof nearbyCase>
+interface At {
+  itemId: string
+  longitude: number
+  latitude: number
+  excludeId?: string | undefined
+}
 
 /** Of the cases that the reader may see: what lies beyond his scope is the assessor's to merge. */
-export async function nearbyCases(
-  city: City,
-  actor: Actor,
-  at: { itemId: string; longitude: number; latitude: number; excludeId?: string | undefined },
-): Promise<{ rows: Nearby[] }> {
-  const north = NEARBY_RADIUS / METRES_PER_DEGREE
-  const shrink = Math.cos((at.latitude * Math.PI) / 180)
-  const east = north / Math.max(shrink, 0.01)
-  const box = `(${at.longitude + east},${at.latitude + north}),(${at.longitude - east},${at.latitude - north})`
-  const rows = await city.db.rows<LineRow>(
-    sql`select c.id, c.seq, c.document, c.danger, c.due_at, c.warn_at, c.whole_due_at, c.late from cases c
-      where c.holder_id is not null and c.position is not null and c.position <@ ${box}::box and c.item_id = ${at.itemId} and c.id is distinct from ${at.excludeId ?? null}::uuid
-        and ${casesInScope(city, actor, scopesFor(actor.grants, 'case.read'))}
-      order by c.position <-> ${`(${at.longitude},${at.latitude})`}::point limit 200`,
-  )
-  const distance = ({ document }: LineRow) => {
-    const { longitude, latitude } = document.position!
-    return Math.hypot((longitude - at.longitude) * shrink, latitude - at.latitude) * METRES_PER_DEGREE
+export async function nearbyCases(city: City, actor: Actor, at: At, now: Date): Promise<{ rows: Nearby[] }> {
+  const categoryId = catalogue(city).item(at.itemId)?.categoryId
+  const seen = casesInScope(city, actor, scopesFor(actor.grants, 'case.read'))
+  const { metres, kinMetres } = NEARBY
+  const [same, kin] = await Promise.all([
+    nearest(city, at, now, metres, [sql`c.item_id = ${at.itemId}`, seen]),
+    categoryId === undefined || kinMetres === 0
+      ? []
+      : nearest(city, at, now, kinMetres, [sql`c.category_id = ${categoryId}`, sql`c.item_id <> ${at.itemId}`, seen]),
+  ])
+  const found = [...same, ...kin].map((row) => ({
+    row,
+    metres: metresBetween(at, row.document.position!),
+    sameItem: row.document.item.id === at.itemId,
+    reportedAt: row.document.reportedAt,
+  }))
+  const offers = offersOf(found, NEARBY, now.getTime())
+  const rows = offers.map(({ row }) => row)
+  const lines = await toLines(city, actor, rows)
+  return {
+    rows: lines.map((line, index) => ({
+      ...line,
+      distance: Math.round(offers[index]!.metres),
+      sameItem: offers[index]!.sameItem,
+    })),
   }
-  const nearest = rows
-    .map((row) => ({ row, metres: distance(row) }))
-    .filter(({ metres }) => metres <= NEARBY_RADIUS)
-    .sort((a, b) => a.metres - b.metres)
-    .slice(0, MOST)
-  const lines = await toLines(
-    city,
-    actor,
-    nearest.map(({ row }) => row),
+}
+
+/** By the index over open cases' positions (`cases_nearby`): a box around the point, the nearest first. */
+async function nearest(city: City, at: At, now: Date, metres: number, where: readonly Sql[]): Promise<LineRow[]> {
+  const { longitude, latitude } = at
+  const north = metres / METRES_PER_DEGREE
+  const east = north / Math.max(Math.cos((latitude * Math.PI) / 180), 0.01)
+  const box = `(${longitude + east},${latitude + north}),(${longitude - east},${latitude - north})`
+  const since =
+    NEARBY.days === null ? [] : [sql`c.reported_at >= ${new Date(now.getTime() - NEARBY.days * 86_400_000)}`]
+  return city.db.rows<LineRow>(
+    sql`select c.id, c.seq, c.document, c.danger, c.due_at, c.warn_at, c.whole_due_at, c.late from cases c
+      where c.holder_id is not null and c.position is not null and c.position <@ ${box}::box and c.id is distinct from ${at.excludeId ?? null}::uuid
+        and ${all([...where, ...since])}
+      order by c.position <-> ${`(${longitude},${latitude})`}::point limit ${LOOKED_AT}`,
   )
-  return { rows: lines.map((line, index) => ({ ...line, distance: Math.round(nearest[index]!.metres) })) }
 }

@@ -44,7 +44,9 @@ export function registerCaseRoutes(app: FastifyInstance): void {
     ])
     return { ...page, total }
   })
-  route(app, 'GET /api/v1/cases/nearby', 'report', ({ city, actor, query }) => nearbyCases(city, actor, query))
+  route(app, 'GET /api/v1/cases/nearby', 'report', ({ city, actor, query, now }) =>
+    nearbyCases(city, actor, query, now),
+  )
   route(app, 'GET /api/v1/cases/{id}', 'case.read', ({ city, actor, params, now }) =>
     pageOf(city, actor, params.id, now),
   )
