@@ -108,7 +108,7 @@ describe('splitting by a drawn line', () => {
           for (const [outer] of polygonsOf(part))
             expect(areaOf({ type: 'Polygon', coordinates: [outer as never] })).toBeGreaterThan(1)
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     )
   })
 })

@@ -45,7 +45,8 @@ export function splitOutline(geometry: Geometry, drawn: readonly Position[]): Ge
       cutsOfPen[i]!.push(at)
       cutsOfBorder[j]!.push(at)
     })
-    // A line that crosses itself.
+    // A line that crosses itself, or comes back along itself.
+    for (const corner of line) if (nearestOn(corner, a, b).away < SAME / 4) cutsOfPen[i]!.push(corner)
     pen.slice(0, i).forEach(([c, d], j) => {
       const met = j === i - 1 ? null : crossing(a, b, c, d)
       if (!met) return
@@ -59,7 +60,9 @@ export function splitOutline(geometry: Geometry, drawn: readonly Position[]): Ge
   borders.forEach(([a, b], j) => eachPiece(a, b, cutsOfBorder[j]!, (from, to) => edges.add(from, to)))
   pen.forEach(([a, b], i) =>
     eachPiece(a, b, cutsOfPen[i]!, (from, to) => {
-      if (inside(between(from, to, 0.5), geometry)) edges.add(from, to)
+      const middle = between(from, to, 0.5)
+      // Along the border is no cut.
+      if (inside(middle, geometry) && !onBorder(middle, borders)) edges.add(from, to)
     }),
   )
   edges.prune()
@@ -116,6 +119,9 @@ function ontoBorder(corner: Position, borders: readonly [Position, Position][]):
   }
   return best.at
 }
+
+const onBorder = (p: Position, borders: readonly [Position, Position][]) =>
+  borders.some(([a, b]) => nearestOn(p, a, b).away < SAME / 2)
 
 const atEnds = (p: Position, a: Position, b: Position): Position =>
   metres(p, a) < SAME ? a : metres(p, b) < SAME ? b : p
