@@ -4,6 +4,7 @@ import { caseProblems } from './cases.ts'
 import { catalogueProblems } from './catalogue.ts'
 import { fileProblems } from './files.ts'
 import { platformProblems } from './problem.ts'
+import { sheetProblems } from './sheets.ts'
 import { staffProblems } from './staff.ts'
 import { territoryProblems } from './territory.ts'
 import { auditProblems } from './audit.ts'
@@ -18,6 +19,7 @@ export const allProblems = {
   ...fileProblems,
   ...auditProblems,
   ...calendarProblems,
+  ...sheetProblems,
   ...revisionProblems,
 }
 export type ProblemCode = keyof typeof allProblems

@@ -1,37 +1,54 @@
-/** What can be found in a table file (CSV, XLSX) before anybody asks what it means: each with its remedy, `{name}` for parameters. */
-export const sheetFindings = {
+/**
+ * What can be wrong with a table file (CSV, XLSX) before anybody asks what it means: each with its remedy, `{name}` for parameters.
+ * A file that is no table at all is refused by a problem; a row or a cell is a finding.
+ */
+import { problems } from './problem.ts'
+
+export const sheetProblems = problems({
   'sheet.empty': {
+    status: 422,
     zh: '文件是空的，没有可读的工作表；请检查是否导出完整。',
     en: 'The file is empty, there is no sheet to read; check that it was exported in full.',
   },
   'sheet.not-a-workbook': {
+    status: 422,
     zh: '文件不是可读的 XLSX 工作簿（可能已损坏）；请用表格软件打开后另存为 XLSX 或 CSV。',
     en: 'This is no readable XLSX workbook (it may be damaged); open it and save it again as XLSX or CSV.',
   },
   'sheet.locked-or-old': {
+    status: 422,
     zh: '文件带密码，或是旧的 XLS 格式；请去掉密码，另存为 XLSX 或 CSV。',
     en: 'The file has a password or is in the old XLS format; remove the password, save it as XLSX or CSV.',
   },
   'sheet.unpacks-too-large': {
+    status: 422,
     zh: '工作簿解压后有 {megabytes} MB，上限 {limit} MB；请另存为 CSV。',
     en: 'The workbook unpacks to {megabytes} MB, the limit is {limit} MB; save it as CSV.',
   },
   'sheet.too-many-rows': {
+    status: 422,
     zh: '共 {rows} 行，上限 {limit} 行；请分成几个文件，XLSX 可另存为 CSV。',
     en: '{rows} rows, the limit is {limit}; split the file, or save an XLSX as CSV.',
   },
   'sheet.too-many-columns': {
+    status: 422,
     zh: '表格宽到第 {column} 列，上限 {limit} 列；请删去多余的列。',
     en: 'The table reaches to column {column}, the limit is {limit} columns; remove what is not needed.',
   },
   'sheet.no-header': {
+    status: 422,
     zh: '前 {rows} 行里找不到表头；表头应含：{expected}。可先下载模板。',
     en: 'No header in the first {rows} rows; it should name: {expected}. A template can be downloaded.',
   },
   'sheet.columns-missing': {
+    status: 422,
     zh: '表头（第 {row} 行）缺少必需的列：{missing}；请补上，或先下载模板。',
     en: 'The header (row {row}) lacks the columns: {missing}; add them, or download the template.',
   },
+})
+export type SheetProblemCode = keyof typeof sheetProblems
+
+export const sheetFindings = {
   'sheet.columns-ignored': {
     zh: '这些列没有用到，未读取：{columns}。',
     en: 'These columns are not used and were not read: {columns}.',

@@ -2,7 +2,8 @@
  * Tables as people have them: CSV in any encoding, XLSX with title rows, merged cells and formulas. What a reader gives is rows with
  * their number as a spreadsheet shows it, and findings. A bad row never ends the reading; a file that cannot be read at all does.
  */
-import type { SheetFindingCode } from '@bihuan/contract/sheets'
+import type { SheetFindingCode, SheetProblemCode } from '@bihuan/contract/sheets'
+import { Problem } from '../problem.ts'
 
 /** Bytes that can be read at any place; a stored file is one. */
 export interface SheetBytes {
@@ -38,12 +39,10 @@ export interface SheetFinding {
   field: string | null
 }
 
-/** The file cannot be taken as a table at all. */
-export class SheetRefused extends Error {
-  readonly finding: SheetFinding
-  constructor(code: SheetFindingCode, params: Record<string, string | number> = {}) {
-    super(code)
-    this.finding = { severity: 'error', code, params, row: null, field: null }
+/** The file cannot be taken as a table at all: a rehearsal that throws it has failed with its sentence. */
+export class SheetRefused extends Problem {
+  constructor(code: SheetProblemCode, params: Record<string, string | number> = {}) {
+    super(code, params)
   }
 }
 

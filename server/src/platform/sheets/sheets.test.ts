@@ -127,7 +127,7 @@ describe('a CSV file', () => {
     const refusal = async (content: string) =>
       read(content).then(
         () => null,
-        (error: unknown) => (error instanceof SheetRefused ? error.finding : error),
+        (error: unknown) => (error instanceof SheetRefused ? { code: error.code, params: error.params } : error),
       )
     expect(await refusal('1,2\n3,4\n')).toMatchObject({
       code: 'sheet.no-header',
