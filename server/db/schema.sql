@@ -251,6 +251,23 @@ create table duty (
 CREATE INDEX duty_category ON duty USING btree (category_id) WHERE (category_id IS NOT NULL);
 CREATE INDEX duty_item ON duty USING btree (item_id) WHERE (item_id IS NOT NULL);
 
+create table duty_shift (
+  id uuid not null,
+  team_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  account_ids uuid[] not null,
+  leader_id uuid not null,
+  phone_text_id uuid,
+  removed_at timestamp with time zone,
+  constraint duty_shift_pkey PRIMARY KEY (id),
+  constraint duty_shift_team_id_fkey FOREIGN KEY (team_id) REFERENCES roster(id),
+  constraint duty_shift_account_ids_check CHECK ((account_ids <> '{}'::uuid[])),
+  constraint duty_shift_check CHECK ((starts_at < ends_at)),
+  constraint duty_shift_check1 CHECK ((leader_id = ANY (account_ids)))
+);
+CREATE INDEX duty_shift_team ON duty_shift USING btree (team_id, starts_at) WHERE (removed_at IS NULL);
+
 create table erasure (
   id uuid not null,
   record uuid not null,
@@ -357,6 +374,27 @@ create table grid (
 );
 CREATE UNIQUE INDEX grid_code ON grid USING btree (code) WHERE (valid_to IS NULL);
 CREATE INDEX grid_community ON grid USING btree (community_id);
+
+create table grid_former_outline (
+  grid_id uuid not null,
+  revision_id uuid not null,
+  geometry jsonb not null,
+  valid_to date,
+  constraint grid_former_outline_pkey PRIMARY KEY (grid_id, revision_id),
+  constraint grid_former_outline_grid_id_fkey FOREIGN KEY (grid_id) REFERENCES grid(id),
+  constraint grid_former_outline_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+);
+
+create table grid_successor (
+  old_id uuid not null,
+  new_id uuid not null,
+  revision_id uuid not null,
+  taken_back_at timestamp with time zone,
+  constraint grid_successor_pkey PRIMARY KEY (old_id, new_id, revision_id),
+  constraint grid_successor_new_id_fkey FOREIGN KEY (new_id) REFERENCES grid(id),
+  constraint grid_successor_old_id_fkey FOREIGN KEY (old_id) REFERENCES grid(id),
+  constraint grid_successor_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+);
 
 create table item (
   id uuid not null,
@@ -577,6 +615,14 @@ create table role_grant (
 );
 CREATE INDEX role_grant_account ON role_grant USING btree (account_id);
 
+create table roster (
+  id uuid not null,
+  seq integer not null,
+  head_hash text not null,
+  constraint roster_pkey PRIMARY KEY (id),
+  constraint roster_id_fkey FOREIGN KEY (id) REFERENCES team(id)
+);
+
 create table saved_filter (
   id uuid not null,
   account_id uuid not null,
@@ -623,6 +669,7 @@ create table sector (
   name text not null,
   name_en text not null,
   region_id uuid not null,
+  valid_to date,
   constraint sector_pkey PRIMARY KEY (id),
   constraint sector_code_key UNIQUE (code),
   constraint sector_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
@@ -695,6 +742,7 @@ create table team (
   department_id uuid not null,
   sector_id uuid,
   region_id uuid not null,
+  valid_to date,
   constraint team_pkey PRIMARY KEY (id),
   constraint team_code_key UNIQUE (code),
   constraint team_department_id_fkey FOREIGN KEY (department_id) REFERENCES department(id),

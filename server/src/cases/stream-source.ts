@@ -24,9 +24,9 @@ export function registerCaseStream(): void {
     },
     reads(city, actor) {
       const scopes = scopesFor(actor.grants, 'case.read')
-      const { lookups } = territory(city)
       return (traits) =>
-        inScope(scopes, traits, lookups, actor) || traits.calledOfficeIds.some((id) => actor.departmentIds.includes(id))
+        inScope(scopes, traits, territory(city).lookups, actor) ||
+        traits.calledOfficeIds.some((id) => actor.departmentIds.includes(id))
     },
   })
 }

@@ -33,6 +33,8 @@ const lookups: ScopeLookups = {
     if (at < 0) return []
     return at === 0 ? OFFICES.slice(0, 3) : at === 3 ? OFFICES.slice(3, 5) : [id]
   },
+  // Grid 3 came of grid 0.
+  grids: (id) => (id === GRIDS[0] ? [GRIDS[0], GRIDS[3]!] : [id]),
 }
 const columns: ScopeColumns = {
   ...placeColumns('r'),

@@ -12,6 +12,8 @@ export interface ScopeLookups {
   regions(regionId: string): readonly { id: string; level: Level }[]
   /** The department and everything below it; empty when unknown. */
   departments(departmentId: string): readonly string[]
+  /** The grid itself, what came of it by a split or a merge, and what it came of. */
+  grids(gridId: string): readonly string[]
 }
 
 /** Whose `own` it is; an `Actor` is one. Teams count: what a team holds, each of its members holds. */
@@ -72,7 +74,8 @@ function reachOf(scopes: readonly Scope[], lookups: ScopeLookups): Reach {
   for (const scope of scopes) {
     if (scope.kind === 'city') reach.everything = true
     else if (scope.kind === 'own') reach.own = true
-    else if (scope.kind === 'grids') for (const gridId of scope.gridIds) reach.grids.add(gridId)
+    else if (scope.kind === 'grids')
+      for (const gridId of scope.gridIds) for (const id of lookups.grids(gridId)) reach.grids.add(id)
     else if (scope.kind === 'department')
       for (const id of lookups.departments(scope.departmentId)) reach.departments.add(id)
     else for (const region of lookups.regions(scope.regionId)) reach.regions[region.level].add(region.id)

@@ -8,7 +8,15 @@ import type { ScopeLookups } from '../platform/scope.ts'
 import { makeLocator, type Locate } from './locator.ts'
 import { Offices } from './offices.ts'
 import { RegionTree } from './tree.ts'
-import { readTerritory, territoryVersion, type GridRecord, type RegionRecord, type TerritoryRows } from './views.ts'
+import {
+  readTerritory,
+  territoryVersion,
+  type GridRecord,
+  type RegionRecord,
+  type TeamRecord,
+  type TerritoryRows,
+} from './views.ts'
+import type { GridLineage } from './grid-lineage.ts'
 
 export class Territory {
   readonly version: number
@@ -19,10 +27,13 @@ export class Territory {
   private readonly gridsByCommunity = new Map<string, GridRecord[]>()
   private readonly outlines: Map<string, Geometry>
   private readonly sectorRows: readonly Sector[]
+  /** What came of grids that were split or merged. */
+  readonly gridLineage: GridLineage
   /** What scopes ask, for `scopePredicate` and `inScope`. */
   readonly lookups: ScopeLookups = {
     regions: (regionId) => this.lineage(regionId),
     departments: (departmentId) => this.departmentSubtree(departmentId),
+    grids: (gridId) => this.gridLineage.lineage(gridId),
   }
 
   constructor(rows: TerritoryRows) {
@@ -31,6 +42,7 @@ export class Territory {
     this.offices = new Offices(rows.departments, rows.teams, this.tree)
     this.outlines = rows.outlines
     this.sectorRows = rows.sectors
+    this.gridLineage = rows.gridLineage
     this.gridById = new Map(rows.grids.map((grid) => [grid.id, grid]))
     const inForce = rows.grids.filter((grid) => grid.validTo === null)
     for (const grid of inForce) {
@@ -140,13 +152,15 @@ export class Territory {
     return this.offices.officeAbove(departmentId)
   }
 
-  team(id: string): Team | null {
+  /** Also one that ended. */
+  team(id: string): TeamRecord | null {
     return this.offices.team(id)
   }
-  teams(): readonly Team[] {
-    return this.offices.teams
+  /** All in force, by code. */
+  teams(): TeamRecord[] {
+    return this.offices.teams.filter((team) => team.validTo === null)
   }
-  teamsOf(departmentId: string): Team[] {
+  teamsOf(departmentId: string): TeamRecord[] {
     return this.offices.teamsOf(departmentId)
   }
   /** Who acts first where life is in danger: the nearest team that serves the place. */

@@ -1,14 +1,14 @@
 /** Departments and teams: who sits where, who is above whom, who is nearest. Pure over the rows that it was given. */
 import type { Place, Team } from '@bihuan/domain/place'
 import type { RegionTree } from './tree.ts'
-import type { DepartmentRecord } from './views.ts'
+import type { DepartmentRecord, TeamRecord } from './views.ts'
 
 /** Grid workers know the place, a mobile patrol is on its way, a squad sits in its office. */
 const READINESS: Record<Team['kind'], number> = { grid: 0, patrol: 1, squad: 2 }
 
 export class Offices {
   private readonly departmentById = new Map<string, DepartmentRecord>()
-  private readonly teamById = new Map<string, Team>()
+  private readonly teamById = new Map<string, TeamRecord>()
   private readonly commandByRegion = new Map<string, DepartmentRecord>()
   private readonly below = new Map<string, DepartmentRecord[]>()
   private readonly teamsByGrid = new Map<string, Team[]>()
@@ -18,7 +18,7 @@ export class Offices {
   /** Rows come by code: of several command offices of one region the first by code is the region's. */
   constructor(
     readonly departments: readonly DepartmentRecord[],
-    readonly teams: readonly Team[],
+    readonly teams: readonly TeamRecord[],
     private readonly tree: RegionTree,
   ) {
     for (const department of departments) {
@@ -30,6 +30,7 @@ export class Offices {
     const byReadiness = [...teams].sort((a, b) => READINESS[a.kind] - READINESS[b.kind] || (a.code < b.code ? -1 : 1))
     for (const team of byReadiness) {
       this.teamById.set(team.id, team)
+      if (team.validTo !== null) continue
       if (team.gridIds.length === 0) push(this.teamsByRegion, team.regionId, team)
       for (const gridId of team.gridIds) push(this.teamsByGrid, gridId, team)
     }
@@ -74,12 +75,12 @@ export class Offices {
     return above ? this.commandOffice(above.id) : null
   }
 
-  team(id: string): Team | null {
+  team(id: string): TeamRecord | null {
     return this.teamById.get(id) ?? null
   }
 
-  teamsOf(departmentId: string): Team[] {
-    return this.teams.filter((team) => team.departmentId === departmentId)
+  teamsOf(departmentId: string): TeamRecord[] {
+    return this.teams.filter((team) => team.departmentId === departmentId && team.validTo === null)
   }
 
   /** The nearest team: of the grid, else of the community, the town, and upward; among equals grid workers first. */
