@@ -4,19 +4,23 @@ import { calendarEndpoints } from './calendar.ts'
 import { caseEndpoints } from './cases.ts'
 import { catalogueEndpoints } from './catalogue.ts'
 import { fileEndpoints } from './files.ts'
+import { mapEndpoints } from './maps.ts'
 import { overviewEndpoints } from './overview.ts'
 import { platformEndpoints } from './platform.ts'
 import { staffEndpoints } from './staff.ts'
+import { territoryImportEndpoints } from './territory-import.ts'
 import { territoryEndpoints } from './territory.ts'
 
 export const allEndpoints = {
   ...platformEndpoints,
   ...staffEndpoints,
   ...territoryEndpoints,
+  ...territoryImportEndpoints,
   ...catalogueEndpoints,
   ...calendarEndpoints,
   ...caseEndpoints,
   ...overviewEndpoints,
+  ...mapEndpoints,
   ...fileEndpoints,
   ...auditEndpoints,
 }

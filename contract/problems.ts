@@ -3,9 +3,11 @@ import { calendarProblems } from './calendar.ts'
 import { caseProblems } from './cases.ts'
 import { catalogueProblems } from './catalogue.ts'
 import { fileProblems } from './files.ts'
+import { mapProblems } from './maps.ts'
 import { platformProblems } from './problem.ts'
 import { sheetProblems } from './sheets.ts'
 import { staffProblems } from './staff.ts'
+import { territoryImportProblems } from './territory-import.ts'
 import { territoryProblems } from './territory.ts'
 import { auditProblems } from './audit.ts'
 import { revisionProblems } from './revision.ts'
@@ -14,11 +16,13 @@ export const allProblems = {
   ...platformProblems,
   ...staffProblems,
   ...territoryProblems,
+  ...territoryImportProblems,
   ...catalogueProblems,
   ...caseProblems,
   ...fileProblems,
   ...auditProblems,
   ...calendarProblems,
+  ...mapProblems,
   ...sheetProblems,
   ...revisionProblems,
 }

@@ -23,6 +23,7 @@ const one = (id: string, day: number, more: Partial<Occurrence> = {}): Occurrenc
   reportedAt: day * DAY,
   position: at(0),
   gridId: 'g1',
+  parentId: null,
   ...more,
 })
 
@@ -58,6 +59,12 @@ describe('a recurrence', () => {
       expect(recurs(one('b', 5, { state }), one('a', 0))).toBe(false)
     }
     expect(recurs(one('b', 5, { state: 'reported' }), one('a', 0, { state: 'accepted' }))).toBe(true)
+  })
+
+  it('holds the parts of one case for one', () => {
+    expect(recurs(one('b', 5, { parentId: 'a' }), one('a', 0))).toBe(false)
+    expect(recurs(one('c', 6, { parentId: 'a' }), one('b', 5, { parentId: 'a' }))).toBe(false)
+    expect(recurs(one('c', 6, { parentId: 'a' }), one('b', 5))).toBe(true)
   })
 
   it('lists what came before, newest first', () => {

@@ -18,6 +18,8 @@ export interface Occurrence {
   /** null: unknown. */
   position: Point | null
   gridId: string | null
+  /** Split from this one, or merged into it. */
+  parentId: string | null
 }
 
 const METRES_PER_DEGREE = 111_320
@@ -43,6 +45,8 @@ export function isOccurrence({ state }: Pick<Occurrence, 'state'>): boolean {
 export function recurs(later: Occurrence, earlier: Occurrence): boolean {
   if (later.id === earlier.id || later.itemId !== earlier.itemId) return false
   if (!isOccurrence(later) || !isOccurrence(earlier)) return false
+  // The parts of one case are one occurrence.
+  if (later.parentId === earlier.id || (later.parentId !== null && later.parentId === earlier.parentId)) return false
   const apart = later.reportedAt - earlier.reportedAt
   if (apart < 0 || apart > RECURRENCE_DAYS * 86_400_000) return false
   if (apart === 0 && later.id < earlier.id) return false

@@ -7,6 +7,7 @@ import { registerCaseRoutes } from './cases/routes.ts'
 import { loadCatalogue } from './catalogue/answers.ts'
 import { registerCatalogueRoutes } from './catalogue/routes.ts'
 import { registerFileRoutes } from './files/routes.ts'
+import { registerMapRoutes } from './maps/routes.ts'
 import type { City } from './platform/city.ts'
 import { holdCalendar } from './platform/held-calendar.ts'
 import { buildApp, type HttpOptions } from './platform/http.ts'
@@ -27,6 +28,7 @@ const rooms: readonly ((app: FastifyInstance) => void)[] = [
   registerFileRoutes,
   registerCaseRoutes,
   registerOverviewRoutes,
+  registerMapRoutes,
   registerCalendarRoutes,
   registerAuditRoutes,
   registerStreamRoute,

@@ -8,6 +8,7 @@ import { sql } from '../platform/database.ts'
 import type { Logger } from '../platform/logging.ts'
 import { startCaseClocks } from '../cases/clocks.ts'
 import { startCalendarReactions, startMergeReactions, startTallies } from '../cases/reactions.ts'
+import { startRecurrence } from '../maps/reactions.ts'
 import { startSequencer } from '../platform/sequencer.ts'
 import { startTimerWorker } from '../platform/timers-worker.ts'
 import { repeat } from './repeat.ts'
@@ -24,6 +25,7 @@ export async function startWorkers(city: City, app: FastifyInstance, logger: Log
   const stumbled = (what: string) => (error: unknown) => logger.error({ err: error }, `${what} stumbled`)
   running.push(startTallies(city, stumbled('the tallies')), startMergeReactions(city, stumbled('the merge reactions')))
   running.push(startCalendarReactions(city, stumbled('the calendar reactions')))
+  running.push(startRecurrence(city, stumbled('the recurrences')))
   if (city.kind !== 'simulated') running.push(startCaseClocks(city, stumbled('the case clocks')))
   running.push(startSequencer(city, { onError: (error) => logger.error({ err: error }, 'the sequencer stumbled') }))
   // Territory, catalogue and calendar that another process, or an import, has changed.

@@ -1,0 +1,40 @@
+/** An area that is asked about: a region with what went over into it, a grid, a box. All that are named narrow. */
+import type { City } from '../platform/city.ts'
+import { Problem } from '../platform/problem.ts'
+import { territory } from '../territory/answers.ts'
+import type { OpenCases } from './open-cases.ts'
+import { mercatorX, mercatorY } from './tile-address.ts'
+
+interface Asked {
+  regionId?: string | undefined
+  gridId?: string | undefined
+  bbox?: string | undefined
+}
+
+/** Half a millimetre: the box of a single point still holds it. */
+const EDGE = 1e-11
+
+export function areaOf(city: City, cases: OpenCases, asked: Asked): (slot: number) => boolean {
+  const tests: ((slot: number) => boolean)[] = []
+  if (asked.regionId) {
+    const held = territory(city)
+    const regions = held.lineage(asked.regionId)
+    if (regions.length === 0) throw new Problem('platform.not-found')
+    tests.push((slot) => regions.some(({ id, level }) => cases.placeOf(slot, level) === id))
+  }
+  if (asked.gridId) {
+    if (!territory(city).grid(asked.gridId)) throw new Problem('platform.not-found')
+    tests.push((slot) => cases.records[slot]!.gridId === asked.gridId)
+  }
+  if (asked.bbox) {
+    const parts = asked.bbox.split(',').map(Number)
+    const [west, south, east, north] = parts as [number, number, number, number]
+    if (parts.length !== 4 || !parts.every(Number.isFinite) || west > east || south > north)
+      throw new Problem('territory.area-empty')
+    const [left, right] = [mercatorX(west) - EDGE, mercatorX(east) + EDGE]
+    const [top, bottom] = [mercatorY(north) - EDGE, mercatorY(south) + EDGE]
+    const { x, y } = cases
+    tests.push((slot) => x[slot]! >= left && x[slot]! <= right && y[slot]! >= top && y[slot]! <= bottom)
+  }
+  return (slot) => tests.every((test) => test(slot))
+}

@@ -1,0 +1,48 @@
+/** What follows from the log: which open cases repeat what was at their place before. */
+import type { Act } from '@bihuan/domain/acts'
+import type { City } from '../platform/city.ts'
+import { sql } from '../platform/database.ts'
+import { consumerOf, type Consumer, type Read } from '../platform/sequencer-consumer.ts'
+import { workOutRecurrence } from './recurring.ts'
+
+export const RECURRENCE_READER = 'map-recurrence'
+
+/** Acts after which a case may be another item, at another place, or no occurrence any more. Whatever they did may be undone. */
+const CHANGING: readonly Act[] = [
+  'report',
+  'fix-on-the-spot',
+  'split',
+  'withdraw',
+  'assess',
+  'decline',
+  'contest',
+  'reclassify',
+  'rezone',
+  'merge',
+  'void',
+  'reopen',
+  'retract',
+]
+
+/** By name at another reader's table: only the subjects of the acts that matter, each once. */
+const readChanged: Read<{ subject: string }> = (db, after, upTo) =>
+  db.rows<{ subject: string }>(
+    sql`select distinct e.subject from log l join event e on e.id = l.event_id
+      where l.position > ${after} and l.position <= ${upTo} and e.act = any(${CHANGING as string[]}::text[])`,
+    'log-read-occurrences',
+  )
+
+export function startRecurrence(city: City, onError: (error: unknown) => void): Consumer {
+  return consumerOf(
+    city,
+    RECURRENCE_READER,
+    readChanged,
+    (entries, db) =>
+      workOutRecurrence(
+        city,
+        db,
+        entries.map(({ subject }) => subject),
+      ),
+    { batch: 1_000, onError },
+  )
+}

@@ -1,0 +1,110 @@
+/** Works out anew, for cases that something happened to, what they repeat and who repeats them. The rule: domain/recurrence.ts. */
+import { boxAroundPlace, isOccurrence, RECURRENCE_DAYS, repeated, type Occurrence } from '@bihuan/domain/recurrence'
+import type { State } from '@bihuan/domain/acts'
+import type { Point } from '@bihuan/domain/place'
+import type { City } from '../platform/city.ts'
+import { sql, type Queryable } from '../platform/database.ts'
+import { gridBoxes } from './grid-boxes.ts'
+import { writeRecurrences } from './store.ts'
+
+/** More than this are counted as this many: a place where so much comes back needs no exact number. */
+export const MOST_TIMES = 20
+/** In one grid and box; the rule then takes those within the circle. */
+const CANDIDATES = 30
+const WINDOW = RECURRENCE_DAYS * 86_400_000
+
+interface Row {
+  id: string
+  state: State
+  item_id: string
+  reported_at: Date
+  position: Point | null
+  grid_id: string | null
+  parent_id: string | null
+  open: boolean
+}
+
+const occurrence = (row: Row): Occurrence => ({
+  id: row.id,
+  state: row.state,
+  itemId: row.item_id,
+  reportedAt: row.reported_at.getTime(),
+  position: row.position,
+  gridId: row.grid_id,
+  parentId: row.parent_id,
+})
+
+export async function workOutRecurrence(city: City, db: Queryable, changed: readonly string[]): Promise<void> {
+  const subjects = await rowsOf(db, changed)
+  if (subjects.length === 0) return
+  const listing = await db.rows<{ case_id: string }>(
+    sql`select case_id from recurrence where earlier_ids && ${subjects.map(({ id }) => id)}::uuid[]`,
+    'recurrence-listing',
+  )
+  const after = await around(city, db, subjects, 'after')
+  const known = new Map(subjects.map((row) => [row.id, row]))
+  for (const rows of after.values()) for (const row of rows) known.set(row.id, row)
+  const missing = listing.map((row) => row.case_id).filter((id) => !known.has(id))
+  for (const row of await rowsOf(db, missing)) known.set(row.id, row)
+  // What has ended warns of nothing: its row stays as it was.
+  const open = [...known.values()].filter((row) => row.open)
+  const before = await around(city, db, open, 'before')
+  const found = open.map((row) => ({
+    caseId: row.id,
+    earlierIds: repeated(occurrence(row), (before.get(row.id) ?? []).map(occurrence))
+      .slice(0, MOST_TIMES)
+      .map(({ id }) => id),
+  }))
+  await writeRecurrences(db, found)
+}
+
+async function rowsOf(db: Queryable, ids: readonly string[]): Promise<Row[]> {
+  if (ids.length === 0) return []
+  return db.rows<Row>(
+    sql`select id, state, item_id, reported_at, position, grid_id, parent_id, holder_id is not null as open from cases where id = any(${[...ids]}::uuid[])`,
+    'recurrence-cases',
+  )
+}
+
+/**
+ * Candidates for each case: the same item in the grids that its place touches, in the thirty days before it, or (open ones only)
+ * after it. By the index of grid and time: what lies in no grid at all is not found.
+ */
+async function around(
+  city: City,
+  db: Queryable,
+  rows: readonly Row[],
+  side: 'before' | 'after',
+): Promise<Map<string, Row[]>> {
+  const { touched } = await gridBoxes(city, db)
+  const asked = rows.filter(isOccurrence).flatMap((row) => {
+    const box = row.position ? boxAroundPlace(row.position) : null
+    const grids = new Set(box ? touched(box) : [])
+    if (row.grid_id) grids.add(row.grid_id)
+    const at = row.reported_at.getTime()
+    return [...grids].map((grid) => ({
+      id: row.id,
+      item: row.item_id,
+      grid,
+      box: box && `(${box[2]},${box[3]}),(${box[0]},${box[1]})`,
+      since: new Date(side === 'before' ? at - WINDOW : at),
+      until: new Date(side === 'before' ? at : at + WINDOW),
+    }))
+  })
+  const found = new Map<string, Row[]>()
+  if (asked.length === 0) return found
+  const candidates = await db.rows<Row & { of: string }>(
+    sql`select n.id as of, o.*
+      from json_to_recordset(${JSON.stringify(asked)}::json) as n (id uuid, item uuid, grid uuid, box box, since timestamptz, until timestamptz)
+      cross join lateral (
+        select c.id, c.state, c.item_id, c.reported_at, c.position, c.grid_id, c.parent_id, c.holder_id is not null as open
+        from cases c
+        where c.grid_id = n.grid and c.item_id = n.item and c.reported_at between n.since and n.until and c.id <> n.id
+          and c.state not in ('void', 'merged') and (n.box is null or c.position is null or c.position <@ n.box)
+          and (${side === 'before'} or c.holder_id is not null)
+        order by c.reported_at desc limit ${CANDIDATES}) o`,
+    'recurrence-around',
+  )
+  for (const { of, ...row } of candidates) found.set(of, [...(found.get(of) ?? []), row])
+  return found
+}
