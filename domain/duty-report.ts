@@ -168,7 +168,9 @@ function unreachable(
   decisive: ReadonlySet<string>,
   orphaned: readonly OrphanedDuty[],
 ): UnreachableDuty[] {
-  const lost = new Set(orphaned.filter(({ gone }) => gone.some((part) => part !== 'assisting')).map((row) => row.dutyId))
+  const lost = new Set(
+    orphaned.filter(({ gone }) => gone.some((part) => part !== 'assisting')).map((row) => row.dutyId),
+  )
   const idle = valid.filter((duty) => !decisive.has(duty.id) && !lost.has(duty.id))
   if (idle.length === 0) return []
   const deciding = new DutyIndex(valid.filter((duty) => decisive.has(duty.id)))
