@@ -7,6 +7,7 @@ import { clearOldAnswers } from '../platform/command-expiry.ts'
 import { sql } from '../platform/database.ts'
 import type { Logger } from '../platform/logging.ts'
 import { startCaseClocks } from '../cases/clocks.ts'
+import { startTerritoryReactions } from '../cases/follow-territory.ts'
 import { startCalendarReactions, startMergeReactions, startTallies } from '../cases/reactions.ts'
 import { startRecurrence } from '../maps/reactions.ts'
 import { startSequencer } from '../platform/sequencer.ts'
@@ -25,6 +26,7 @@ export async function startWorkers(city: City, app: FastifyInstance, logger: Log
   const stumbled = (what: string) => (error: unknown) => logger.error({ err: error }, `${what} stumbled`)
   running.push(startTallies(city, stumbled('the tallies')), startMergeReactions(city, stumbled('the merge reactions')))
   running.push(startCalendarReactions(city, stumbled('the calendar reactions')))
+  running.push(startTerritoryReactions(city, stumbled('the territory reactions')))
   running.push(startRecurrence(city, stumbled('the recurrences')))
   if (city.kind !== 'simulated') running.push(startCaseClocks(city, stumbled('the case clocks')))
   running.push(startSequencer(city, { onError: (error) => logger.error({ err: error }, 'the sequencer stumbled') }))
