@@ -3,8 +3,10 @@ import { auditEndpoints } from './audit.ts'
 import { calendarEndpoints } from './calendar.ts'
 import { caseEndpoints } from './cases.ts'
 import { catalogueEndpoints } from './catalogue.ts'
+import { catalogueEditEndpoints } from './catalogue-edit.ts'
 import { fileEndpoints } from './files.ts'
 import { mapEndpoints } from './maps.ts'
+import { oversightEndpoints } from './oversight.ts'
 import { overviewEndpoints } from './overview.ts'
 import { platformEndpoints } from './platform.ts'
 import { staffEndpoints } from './staff.ts'
@@ -17,9 +19,11 @@ export const allEndpoints = {
   ...territoryEndpoints,
   ...territoryImportEndpoints,
   ...catalogueEndpoints,
+  ...catalogueEditEndpoints,
   ...calendarEndpoints,
   ...caseEndpoints,
   ...overviewEndpoints,
+  ...oversightEndpoints,
   ...mapEndpoints,
   ...fileEndpoints,
   ...auditEndpoints,

@@ -2,8 +2,10 @@
 import { calendarProblems } from './calendar.ts'
 import { caseProblems } from './cases.ts'
 import { catalogueProblems } from './catalogue.ts'
+import { catalogueEditProblems } from './catalogue-edit.ts'
 import { fileProblems } from './files.ts'
 import { mapProblems } from './maps.ts'
+import { oversightProblems } from './oversight.ts'
 import { platformProblems } from './problem.ts'
 import { sheetProblems } from './sheets.ts'
 import { staffProblems } from './staff.ts'
@@ -18,10 +20,12 @@ export const allProblems = {
   ...territoryProblems,
   ...territoryImportProblems,
   ...catalogueProblems,
+  ...catalogueEditProblems,
   ...caseProblems,
   ...fileProblems,
   ...auditProblems,
   ...calendarProblems,
+  ...oversightProblems,
   ...mapProblems,
   ...sheetProblems,
   ...revisionProblems,
