@@ -17,6 +17,7 @@ import { registerClockRoutes } from './platform/timers-route.ts'
 import { authenticate } from './staff/authenticate.ts'
 import { registerStaffRoutes } from './staff/routes.ts'
 import { loadTerritory } from './territory/answers.ts'
+import { registerTerritoryRevisionRoutes } from './territory/routes-revisions.ts'
 import { registerTerritoryRoutes } from './territory/routes.ts'
 
 /** Every room that has routes. */
@@ -24,6 +25,7 @@ const rooms: readonly ((app: FastifyInstance) => void)[] = [
   registerClockRoutes,
   registerStaffRoutes,
   registerTerritoryRoutes,
+  registerTerritoryRevisionRoutes,
   registerCatalogueRoutes,
   registerFileRoutes,
   registerCaseRoutes,
