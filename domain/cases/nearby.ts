@@ -54,7 +54,8 @@ export function offersOf<C extends Candidate>(
     .slice(0, MOST_OFFERED)
 }
 
-const nearer = (a: Candidate, b: Candidate) => a.metres - b.metres
+/** At one spot, what came last. */
+const nearer = (a: Candidate, b: Candidate) => a.metres - b.metres || b.reportedAt - a.reportedAt
 const ORDERS: Record<Ranking, (a: Candidate, b: Candidate) => number> = {
   'item-then-distance': (a, b) => Number(b.sameItem) - Number(a.sameItem) || nearer(a, b),
   distance: nearer,

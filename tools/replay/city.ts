@@ -83,16 +83,16 @@ export function cityPlan(types: readonly RequestType[], since: string): TownPlan
 }
 
 /** The whole box, row by row from the south-west; no position in it is without a grid. */
-export function squares(): TownPlan['grids'] {
-  const [west, south, east, north] = BOX
+export function squares(box: Box = BOX, community: string = COMMUNITY): TownPlan['grids'] {
+  const [west, south, east, north] = box
   const at = (origin: number, steps: number) => Number((origin + steps * SIDE).toFixed(6))
   const [columns, rows] = [Math.round((east - west) / SIDE), Math.round((north - south) / SIDE)]
   return Array.from({ length: columns * rows }, (_, index) => {
     const [column, row] = [index % columns, Math.floor(index / columns)]
-    const code = `${COMMUNITY}${String(index + 1).padStart(3, '0')}`
+    const code = `${community}${String(index + 1).padStart(3, '0')}`
     return {
       code,
-      community: COMMUNITY,
+      community,
       name: `${row + 1}-${column + 1}`,
       box: [at(west, column), at(south, row), at(west, column + 1), at(south, row + 1)] as const,
     }

@@ -7,6 +7,8 @@ import type { RecordedRequest } from './requests.ts'
 
 /** Time of the act as the file has it: created, closed. */
 export const RECORDED = 'replay'
+/** The file has the day of the act, not the hour. */
+export const RECORDED_DAY = 'replay-day'
 /** The file has no time for the act. */
 export const SUPPLIED = 'replay-supplied'
 

@@ -1,8 +1,14 @@
-/** `npm run replay -- PATH [--keep DIR]`: recorded requests of a real city through the product. Exit code 1 when a figure differs. */
+/**
+ * `npm run replay -- PATH [--keep DIR]`: recorded requests of a real city through the product; which city, its file's columns tell.
+ * `--first N`: of complaints only so many, to try. Exit code 1 when a figure differs.
+ */
 import { parseArgs } from 'node:util'
 import { percentText, table, tell } from '../play/telling.ts'
+import { chooseOn } from './chicago/judging.ts'
+import { failures, printChoice, printDefinition, printJudged, printTotals } from './chicago/printing.ts'
+import { readChicago, replayChicago } from './chicago/replay.ts'
 import { differences, isEqual, onTimeOf } from './figures.ts'
-import { replay, type ReplayResult } from './replay.ts'
+import { kindOf, readText, replay, requestFile, type ReplayResult } from './replay.ts'
 
 function print({ agencies, totals, file, acts, seconds, fellDue, handDispatched }: ReplayResult): void {
   tell(
@@ -46,13 +52,37 @@ function print({ agencies, totals, file, acts, seconds, fellDue, handDispatched 
   )
 }
 
+async function chicago(text: string, { keep, first }: { keep?: string; first?: string }): Promise<number> {
+  const complaints = readChicago(text, first === undefined ? undefined : Number(first))
+  printDefinition()
+  const choice = chooseOn(complaints)
+  printChoice(choice)
+  const result = await replayChicago(complaints, keep)
+  printJudged(result.judged)
+  printTotals(result)
+  const wrong = failures(choice, result)
+  for (const each of wrong) tell(`✗ ${each}`, each)
+  if (wrong.length > 0) return 1
+  tell(
+    `✓ ${result.complaints.length} 件全部经过`,
+    `all ${result.complaints.length} went through, as chosen, and equal to what was worked out beside`,
+  )
+  return 0
+}
+
 async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { keep: { type: 'string' } } })
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { keep: { type: 'string' }, first: { type: 'string' } },
+  })
   if (positionals.length !== 1) {
     tell('用法：npm run replay -- 路径 [--keep 文件夹]', 'usage: npm run replay -- PATH [--keep DIR]')
     return 2
   }
-  const result = await replay({ path: positionals[0]!, keep: values.keep })
+  const file = requestFile(positionals[0]!)
+  const text = readText(file)
+  if (kindOf(text) === 'complaints') return chicago(text, values)
+  const result = await replay({ path: file, keep: values.keep })
   print(result)
   const wrong = differences(result)
   for (const each of wrong) tell(`✗ ${each}`, each)

@@ -41,10 +41,22 @@ export function requestFile(path: string): string {
   return file
 }
 
+export function readText(file: string): string {
+  const bytes = readFileSync(file)
+  return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+}
+
+/** Told by the columns: requests with agencies and due times, or complaints of one kind with what each was about. */
+export function kindOf(text: string): 'requests' | 'complaints' {
+  const head = text.slice(0, text.indexOf('\n')).replace(/^\ufeff/, '').trim().split(',') // prettier-ignore
+  if (head.includes('SRRecordID')) return 'requests'
+  if (head.includes('sr_number') && head.includes('nature')) return 'complaints'
+  throw new Error(`no replay knows a file with the columns ${head.slice(0, 6).join(', ')} …`)
+}
+
 export async function replay({ path, keep }: ReplayOptions): Promise<ReplayResult> {
   const file = requestFile(path)
-  const bytes = readFileSync(file)
-  const requests = readRequests((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'), BOX)
+  const requests = readRequests(readText(file), BOX)
   const types = requestTypes(requests)
   const first = Math.min(...requests.map((request) => request.createdAt))
   const last = Math.max(
