@@ -2,6 +2,8 @@
 import type { Calendar } from '../clocks.ts'
 import type { Case } from './case.ts'
 import { basisOf, contribution, type Contribution, type Measure } from './measures.ts'
+import { project } from './projection.ts'
+import { stockOf, type StockLine, type StockMeasure } from './stock.ts'
 
 /** Where a case counts. `regions`: its ancestors as of filing, city first. */
 export interface Dimensions {
@@ -11,11 +13,13 @@ export interface Dimensions {
 }
 
 export interface Delta extends Dimensions {
-  counts: [day: string, measure: Measure, n: number][]
+  counts: [day: string, measure: Measure | StockMeasure, n: number][]
 }
 
 export interface Counted extends Dimensions {
   contribution: Contribution
+  /** What it adds to what is open and due. */
+  stock: StockLine[]
 }
 
 export function counted(caseFile: Case, calendar: Calendar): Counted {
@@ -25,6 +29,8 @@ export function counted(caseFile: Case, calendar: Calendar): Counted {
     departmentId: caseFile.assignment?.lead ?? null,
     itemId: caseFile.item.id,
     contribution: contribution(caseFile, calendar),
+    // Clocks are read at their own moments: what falls due when does not depend on now.
+    stock: caseFile.holder ? stockOf(caseFile, project(caseFile, calendar, caseFile.last.recordedAt)) : [],
   }
 }
 
@@ -37,12 +43,12 @@ export function deltas(before: Counted | null, after: Counted): Delta[] {
     before.regions.join() === after.regions.join()
   if (before === null || !same) {
     return [
-      ...(before ? [{ ...dimensions(before), counts: lines(before.contribution, -1) }] : []),
-      { ...dimensions(after), counts: lines(after.contribution, 1) },
+      ...(before ? [{ ...dimensions(before), counts: lines(before, -1) }] : []),
+      { ...dimensions(after), counts: lines(after, 1) },
     ]
   }
-  const sums = new Map<string, [string, Measure, number]>()
-  for (const [day, measure, n] of [...lines(before.contribution, -1), ...lines(after.contribution, 1)]) {
+  const sums = new Map<string, Delta['counts'][number]>()
+  for (const [day, measure, n] of [...lines(before, -1), ...lines(after, 1)]) {
     const key = `${day} ${measure}`
     const sum = sums.get(key)
     if (sum) sum[2] += n
@@ -52,9 +58,17 @@ export function deltas(before: Counted | null, after: Counted): Delta[] {
   return counts.length > 0 ? [{ ...dimensions(after), counts }] : []
 }
 
-/** Each measure with the day on which it counts. */
-export function lines({ reportedDay, closedDay, measures }: Contribution, n: number): Delta['counts'] {
-  return measures.map((measure) => [basisOf(measure) === 'closed' ? closedDay! : reportedDay, measure, n])
+/** Each measure with the day on which it counts, and the stocks. */
+export function lines({ contribution, stock }: Counted, n: number): Delta['counts'] {
+  const { reportedDay, closedDay, measures } = contribution
+  return [
+    ...measures.map((measure): Delta['counts'][number] => [
+      basisOf(measure) === 'closed' ? closedDay! : reportedDay,
+      measure,
+      n,
+    ]),
+    ...stock.map(([day, measure]): Delta['counts'][number] => [day, measure, n]),
+  ]
 }
 
 function dimensions({ regions, departmentId, itemId }: Dimensions): Dimensions {

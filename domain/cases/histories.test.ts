@@ -134,10 +134,7 @@ describe('over random histories', () => {
         })
         const end = counted(states.at(-1)!, calendar)
         const expected = new Map(
-          lines(end.contribution, 1).map(([day, measure, n]) => [
-            [end.departmentId, end.itemId, day, measure].join(' '),
-            n,
-          ]),
+          lines(end, 1).map(([day, measure, n]) => [[end.departmentId, end.itemId, day, measure].join(' '), n]),
         )
         expect(new Map([...sums].filter(([, n]) => n !== 0))).toEqual(expected)
       }),

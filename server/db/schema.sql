@@ -167,15 +167,19 @@ CREATE INDEX cases_nearby ON cases USING gist ("position") WHERE ((holder_id IS 
 CREATE INDEX cases_open_county ON cases USING btree (county_id, due_at, id) WHERE (holder_id IS NOT NULL);
 CREATE INDEX cases_open_town ON cases USING btree (town_id, due_at, id) WHERE (holder_id IS NOT NULL);
 CREATE INDEX cases_requests ON cases USING btree (office_id, due_at, id) WHERE (requests <> '{}'::text[]);
+CREATE INDEX cases_step_due ON cases USING btree (due_at) WHERE ((holder_id IS NOT NULL) AND (due_at IS NOT NULL));
 CREATE INDEX cases_supervised ON cases USING btree (lead_department_id, due_at, id) WHERE supervised;
 CREATE INDEX cases_told ON cases USING gin (told_office_ids) WHERE (told_office_ids <> '{}'::uuid[]);
 CREATE INDEX cases_town ON cases USING btree (town_id, reported_at DESC, id DESC);
 CREATE INDEX cases_wake ON cases USING btree (wake_at, id) WHERE (wake_at IS NOT NULL);
+CREATE INDEX cases_whole_due ON cases USING btree (whole_due_at) WHERE ((holder_id IS NOT NULL) AND (whole_due_at IS NOT NULL));
 
 create table catalogue_version (
   only_row boolean default true not null,
   version bigint not null,
+  stages text,
   constraint catalogue_version_pkey PRIMARY KEY (only_row),
+  constraint catalogue_version_stages_fkey FOREIGN KEY (stages) REFERENCES stage_profile(id),
   constraint catalogue_version_only_row_check CHECK (only_row)
 );
 
@@ -185,9 +189,53 @@ create table category (
   name_zh text not null,
   name_en text not null,
   "position" integer not null,
+  retired_on date,
   constraint category_pkey PRIMARY KEY (id),
   constraint category_code_key UNIQUE (code)
 );
+
+create table check_task (
+  id uuid not null,
+  case_id uuid not null,
+  case_number text not null,
+  draw_id uuid,
+  state text not null,
+  city_id uuid not null,
+  county_id uuid,
+  town_id uuid,
+  community_id uuid,
+  grid_id uuid,
+  lead_department_id uuid,
+  item_id uuid not null,
+  fixed boolean not null,
+  gap boolean not null,
+  checkers text not null,
+  checker_id uuid,
+  made_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  result text,
+  wrong text[] default '{}'::text[] not null,
+  text_id uuid,
+  done_at timestamp with time zone,
+  seq integer not null,
+  head_hash text not null,
+  constraint check_task_pkey PRIMARY KEY (id),
+  constraint check_task_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint check_task_checker_id_fkey FOREIGN KEY (checker_id) REFERENCES account(id),
+  constraint check_task_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES spot_draw(id),
+  constraint check_task_check CHECK (((state = 'done'::text) = (result IS NOT NULL))),
+  constraint check_task_checkers_check CHECK ((checkers = ANY (ARRAY['verifier'::text, 'grid-worker'::text]))),
+  constraint check_task_result_check CHECK ((result = ANY (ARRAY['as-recorded'::text, 'data-wrong'::text, 'not-put-right'::text]))),
+  constraint check_task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text])))
+);
+CREATE INDEX check_task_case ON check_task USING btree (case_id, made_at DESC);
+CREATE INDEX check_task_city ON check_task USING btree (city_id, made_at DESC, id DESC);
+CREATE INDEX check_task_county ON check_task USING btree (county_id, made_at DESC, id DESC);
+CREATE INDEX check_task_desk ON check_task USING btree (checker_id, due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX check_task_draw ON check_task USING btree (draw_id) WHERE (draw_id IS NOT NULL);
+CREATE INDEX check_task_mine ON check_task USING btree (checker_id, done_at DESC, id DESC) WHERE (state = 'done'::text);
+CREATE UNIQUE INDEX check_task_open ON check_task USING btree (case_id) WHERE (state = 'open'::text);
+CREATE INDEX check_task_town ON check_task USING btree (town_id, made_at DESC, id DESC);
 
 create table command (
   id uuid not null,
@@ -207,6 +255,37 @@ create table consumer (
   constraint consumer_pkey PRIMARY KEY (name),
   constraint consumer_position_check CHECK (("position" >= 0))
 );
+
+create table deferral (
+  case_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  department_id uuid not null,
+  city_id uuid not null,
+  county_id uuid,
+  town_id uuid,
+  community_id uuid,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  reason_id uuid,
+  limit_amount double precision,
+  limit_unit text,
+  until_at timestamp with time zone,
+  condition_id uuid,
+  state text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decision_id uuid,
+  ended_at timestamp with time zone,
+  constraint deferral_pkey PRIMARY KEY (case_id, seq),
+  constraint deferral_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint deferral_kind_check CHECK ((kind = ANY (ARRAY['extension'::text, 'suspension'::text]))),
+  constraint deferral_state_check CHECK ((state = ANY (ARRAY['open'::text, 'granted'::text, 'refused'::text, 'lapsed'::text])))
+);
+CREATE INDEX deferral_city ON deferral USING btree (city_id, asked_at DESC, case_id, seq);
+CREATE INDEX deferral_county ON deferral USING btree (county_id, asked_at DESC, case_id, seq);
+CREATE INDEX deferral_department ON deferral USING btree (department_id, asked_at DESC, case_id, seq);
+CREATE INDEX deferral_town ON deferral USING btree (town_id, asked_at DESC, case_id, seq);
 
 create table department (
   id uuid not null,
@@ -239,17 +318,20 @@ create table duty (
   basis text not null,
   valid_from date not null,
   valid_to date,
+  successor_of uuid,
   constraint duty_pkey PRIMARY KEY (id),
   constraint duty_category_id_fkey FOREIGN KEY (category_id) REFERENCES category(id),
   constraint duty_item_id_fkey FOREIGN KEY (item_id) REFERENCES item(id),
   constraint duty_lead_department_id_fkey FOREIGN KEY (lead_department_id) REFERENCES department(id),
   constraint duty_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint duty_successor_of_fkey FOREIGN KEY (successor_of) REFERENCES duty(id),
   constraint duty_check CHECK ((num_nonnulls(item_id, category_id) = 1)),
   constraint duty_check1 CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
   constraint duty_check2 CHECK ((NOT (lead_department_id = ANY (assisting_department_ids))))
 );
 CREATE INDEX duty_category ON duty USING btree (category_id) WHERE (category_id IS NOT NULL);
 CREATE INDEX duty_item ON duty USING btree (item_id) WHERE (item_id IS NOT NULL);
+CREATE INDEX duty_region ON duty USING btree (region_id);
 
 create table duty_shift (
   id uuid not null,
@@ -267,6 +349,53 @@ create table duty_shift (
   constraint duty_shift_check1 CHECK ((leader_id = ANY (account_ids)))
 );
 CREATE INDEX duty_shift_team ON duty_shift USING btree (team_id, starts_at) WHERE (removed_at IS NULL);
+
+create table duty_what_if (
+  id uuid not null,
+  title text not null,
+  revision_id uuid,
+  plan jsonb not null,
+  from_day date not null,
+  to_day date not null,
+  state text not null,
+  done integer default 0 not null,
+  of_cases integer default 0 not null,
+  counts jsonb,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint duty_what_if_pkey PRIMARY KEY (id),
+  constraint duty_what_if_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
+  constraint duty_what_if_state_check CHECK ((state = ANY (ARRAY['counting'::text, 'counted'::text, 'failed'::text])))
+);
+CREATE INDEX duty_what_if_history ON duty_what_if USING btree (created_at DESC, id DESC);
+
+create table duty_what_if_case (
+  what_if_id uuid not null,
+  case_id uuid not null,
+  reported_at timestamp with time zone not null,
+  item_id uuid not null,
+  from_outcome text not null,
+  to_outcome text not null,
+  avoided boolean not null,
+  taken_away boolean not null,
+  constraint duty_what_if_case_pkey PRIMARY KEY (what_if_id, case_id),
+  constraint duty_what_if_case_what_if_id_fkey FOREIGN KEY (what_if_id) REFERENCES duty_what_if(id)
+);
+CREATE INDEX duty_what_if_case_row ON duty_what_if_case USING btree (what_if_id, item_id, from_outcome, to_outcome, reported_at DESC, case_id DESC);
+
+create table duty_what_if_row (
+  what_if_id uuid not null,
+  number integer not null,
+  from_outcome text not null,
+  to_outcome text not null,
+  item_id uuid not null,
+  kind text not null,
+  cases integer not null,
+  avoided integer not null,
+  taken_away integer not null,
+  constraint duty_what_if_row_pkey PRIMARY KEY (what_if_id, number),
+  constraint duty_what_if_row_what_if_id_fkey FOREIGN KEY (what_if_id) REFERENCES duty_what_if(id)
+);
 
 create table erasure (
   id uuid not null,
@@ -417,8 +546,10 @@ create table item_version (
   severity text not null,
   hazard boolean not null,
   document jsonb not null,
+  revision_id uuid,
   constraint item_version_pkey PRIMARY KEY (item_id, version),
   constraint item_version_item_id_fkey FOREIGN KEY (item_id) REFERENCES item(id),
+  constraint item_version_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
   constraint item_version_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'general'::text, 'serious'::text, 'danger-to-life'::text]))),
   constraint item_version_version_check CHECK ((version > 0))
 );
@@ -455,6 +586,35 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (number)
 );
 
+create table order_line (
+  id uuid not null,
+  case_id uuid not null,
+  line_seq integer not null,
+  kind text not null,
+  department_id uuid,
+  city_id uuid not null,
+  county_id uuid,
+  town_id uuid,
+  community_id uuid,
+  given_by text not null,
+  given_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  reason_id uuid,
+  state text not null,
+  settled_at timestamp with time zone,
+  settled_by text,
+  answer_id uuid,
+  constraint order_line_pkey PRIMARY KEY (id),
+  constraint order_line_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint order_line_kind_check CHECK ((kind = ANY (ARRAY['supervise'::text, 'call'::text]))),
+  constraint order_line_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'lifted'::text, 'ended'::text])))
+);
+CREATE INDEX order_line_case ON order_line USING btree (case_id);
+CREATE INDEX order_line_city ON order_line USING btree (kind, city_id, given_at DESC, id DESC);
+CREATE INDEX order_line_county ON order_line USING btree (kind, county_id, given_at DESC, id DESC);
+CREATE INDEX order_line_open ON order_line USING btree (kind, due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX order_line_town ON order_line USING btree (kind, town_id, given_at DESC, id DESC);
+
 create table outbox (
   event_id uuid not null,
   deltas text,
@@ -474,7 +634,9 @@ create table procedure (
   id text not null,
   version integer not null,
   document jsonb not null,
+  revision_id uuid,
   constraint procedure_pkey PRIMARY KEY (id, version),
+  constraint procedure_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
   constraint procedure_version_check CHECK ((version > 0))
 );
 
@@ -702,6 +864,79 @@ create table session (
 );
 CREATE INDEX session_account ON session USING btree (account_id, created_at);
 
+create table spot_draw (
+  id uuid not null,
+  state text not null,
+  region_id uuid not null,
+  city_id uuid not null,
+  county_id uuid,
+  town_id uuid,
+  community_id uuid,
+  from_day date not null,
+  to_day date not null,
+  size integer not null,
+  extra_fixed smallint not null,
+  extra_gap smallint not null,
+  checkers text not null,
+  due_days smallint not null,
+  seed_from text not null,
+  number_of text,
+  population integer,
+  population_digest text,
+  population_strata jsonb,
+  commit_event_id uuid,
+  seed_position bigint,
+  seed_value text,
+  seed text,
+  sample_digest text,
+  planned_by uuid not null,
+  planned_at timestamp with time zone not null,
+  published_by uuid,
+  published_at timestamp with time zone,
+  seq integer not null,
+  head_hash text not null,
+  constraint spot_draw_pkey PRIMARY KEY (id),
+  constraint spot_draw_planned_by_fkey FOREIGN KEY (planned_by) REFERENCES account(id),
+  constraint spot_draw_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id),
+  constraint spot_draw_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
+  constraint spot_draw_check CHECK ((to_day >= from_day)),
+  constraint spot_draw_check1 CHECK (((seed_from = 'number'::text) = (number_of IS NOT NULL))),
+  constraint spot_draw_check2 CHECK (((state = 'published'::text) = (seed IS NOT NULL))),
+  constraint spot_draw_checkers_check CHECK ((checkers = ANY (ARRAY['verifier'::text, 'grid-worker'::text]))),
+  constraint spot_draw_due_days_check CHECK ((due_days > 0)),
+  constraint spot_draw_extra_fixed_check CHECK ((extra_fixed >= 0)),
+  constraint spot_draw_extra_gap_check CHECK ((extra_gap >= 0)),
+  constraint spot_draw_seed_from_check CHECK ((seed_from = ANY (ARRAY['log'::text, 'number'::text]))),
+  constraint spot_draw_size_check CHECK ((size > 0)),
+  constraint spot_draw_state_check CHECK ((state = ANY (ARRAY['counting'::text, 'committed'::text, 'published'::text, 'discarded'::text])))
+);
+CREATE INDEX spot_draw_planned ON spot_draw USING btree (planned_at DESC, id DESC);
+
+create table spot_member (
+  draw_id uuid not null,
+  rank integer not null,
+  case_id uuid not null,
+  case_number text not null,
+  lot text not null,
+  fixed boolean not null,
+  gap boolean not null,
+  task_id uuid,
+  left_out text,
+  constraint spot_member_pkey PRIMARY KEY (draw_id, rank),
+  constraint spot_member_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES spot_draw(id),
+  constraint spot_member_left_out_check CHECK ((left_out = ANY (ARRAY['not-closed'::text, 'confidential'::text])))
+);
+CREATE INDEX spot_member_case ON spot_member USING btree (case_id);
+CREATE INDEX spot_member_task ON spot_member USING btree (task_id) WHERE (task_id IS NOT NULL);
+
+create table spot_population (
+  draw_id uuid not null,
+  part integer not null,
+  lines text not null,
+  constraint spot_population_pkey PRIMARY KEY (draw_id, part),
+  constraint spot_population_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES spot_draw(id)
+);
+
 create table staff_version (
   only_row boolean default true not null,
   version bigint not null,
@@ -715,22 +950,60 @@ create table stage_profile (
   constraint stage_profile_pkey PRIMARY KEY (id)
 );
 
-create table tally_department (
+create table supervise_batch (
+  id uuid not null,
+  state text not null,
+  limit_amount double precision not null,
+  limit_unit text not null,
+  text_id uuid not null,
+  cases integer not null,
+  city_id uuid not null,
+  county_id uuid,
+  town_id uuid,
+  given_by uuid not null,
+  given_at timestamp with time zone not null,
+  seq integer not null,
+  head_hash text not null,
+  constraint supervise_batch_pkey PRIMARY KEY (id),
+  constraint supervise_batch_given_by_fkey FOREIGN KEY (given_by) REFERENCES account(id),
+  constraint supervise_batch_cases_check CHECK ((cases > 0)),
+  constraint supervise_batch_state_check CHECK ((state = ANY (ARRAY['giving'::text, 'given'::text])))
+);
+CREATE INDEX supervise_batch_given ON supervise_batch USING btree (given_at DESC, id DESC);
+
+create table supervise_batch_case (
+  batch_id uuid not null,
+  rank integer not null,
+  case_id uuid not null,
+  case_number text not null,
+  state text not null,
+  order_id uuid,
+  refusal text,
+  constraint supervise_batch_case_pkey PRIMARY KEY (batch_id, rank),
+  constraint supervise_batch_case_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES supervise_batch(id),
+  constraint supervise_batch_case_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ordered'::text, 'refused'::text])))
+);
+
+create table tally (
+  region_id uuid not null,
+  counted_by text not null,
+  span text not null,
+  start date not null,
+  of_id uuid not null,
+  counts integer[] not null,
+  times integer[],
+  constraint tally_pkey PRIMARY KEY (region_id, counted_by, span, start, of_id),
+  constraint tally_counted_by_check CHECK ((counted_by = ANY (ARRAY['all'::text, 'department'::text, 'item'::text]))),
+  constraint tally_span_check CHECK ((span = ANY (ARRAY['day'::text, 'ten-days'::text, 'month'::text, 'year'::text])))
+);
+
+create table tally_oversight (
   region_id uuid not null,
   day date not null,
   department_id uuid not null,
   measure text not null,
   n bigint not null,
-  constraint tally_department_pkey PRIMARY KEY (region_id, day, department_id, measure)
-);
-
-create table tally_item (
-  region_id uuid not null,
-  day date not null,
-  item_id uuid not null,
-  measure text not null,
-  n bigint not null,
-  constraint tally_item_pkey PRIMARY KEY (region_id, day, item_id, measure)
+  constraint tally_oversight_pkey PRIMARY KEY (region_id, day, department_id, measure)
 );
 
 create table team (
@@ -823,6 +1096,15 @@ CREATE INDEX verification_started ON verification USING btree (started_at DESC, 
 CREATE SEQUENCE case_number;
 
 CREATE SEQUENCE recurrence_stamp;
+
+CREATE OR REPLACE FUNCTION add_counts(a integer[], b integer[])
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when a is null then b when b is null then a
+    else array(select coalesce(x, 0) + coalesce(y, 0) from unnest(a, b) as sums (x, y)) end
+$function$;
 
 CREATE OR REPLACE FUNCTION refuse_change()
  RETURNS trigger

@@ -2,47 +2,39 @@
 import type { Delta } from '@bihuan/domain/cases/deltas'
 import { sql, type Queryable } from '../platform/database.ts'
 import type { LogEntry } from '../platform/sequencer-consumer.ts'
+import { TallySums, type TallyRow } from './tally-sums.ts'
 
-/** Stands for "no department yet" in the key of a tally. */
-export const NO_DEPARTMENT = '00000000-0000-0000-0000-000000000000'
-
-/** At which of a case's regions it is counted by item: town and up. */
-const ITEM_LEVELS = 3
-
-type Sums = Map<string, number>
-const add = (sums: Sums, key: string, n: number) => void sums.set(key, (sums.get(key) ?? 0) + n)
+/** Rows of one statement. */
+const AT_ONCE = 5_000
 
 export async function addToTallies(db: Queryable, entries: readonly Pick<LogEntry, 'deltas'>[]): Promise<void> {
-  const departments: Sums = new Map()
-  const items: Sums = new Map()
-  for (const { deltas } of entries) {
-    if (deltas === null) continue
-    for (const { regions, departmentId, itemId, counts } of JSON.parse(deltas) as Delta[]) {
-      for (const [day, measure, n] of counts) {
-        for (const region of regions)
-          add(departments, `${region} ${day} ${departmentId ?? NO_DEPARTMENT} ${measure}`, n)
-        for (const region of regions.slice(0, ITEM_LEVELS)) add(items, `${region} ${day} ${itemId} ${measure}`, n)
-      }
-    }
-  }
-  await upsert(db, 'department', departments)
-  await upsert(db, 'item', items)
+  const sums = new TallySums()
+  for (const { deltas } of entries)
+    if (deltas !== null) for (const delta of JSON.parse(deltas) as Delta[]) sums.add(delta)
+  await addSums(db, sums)
 }
 
-async function upsert(db: Queryable, kind: 'department' | 'item', sums: Sums): Promise<void> {
-  // In the order of the key: two writers never wait for each other in a circle.
-  const rows = [...sums].filter(([, n]) => n !== 0).sort(([a], [b]) => (a < b ? -1 : 1))
-  if (rows.length === 0) return
-  const column = (index: number) => rows.map(([key]) => key.split(' ')[index]!)
-  const [regions, days, others, measures, ns] = [column(0), column(1), column(2), column(3), rows.map(([, n]) => n)]
+export async function addSums(db: Queryable, sums: TallySums): Promise<void> {
+  const rows = sums.rows()
+  for (let from = 0; from < rows.length; from += AT_ONCE) await upsert(db, rows.slice(from, from + AT_ONCE))
+}
+
+const array = (values: Int32Array | null) => values && `{${values.join(',')}}`
+
+async function upsert(db: Queryable, rows: readonly TallyRow[]): Promise<void> {
   await db.run(
-    kind === 'department'
-      ? sql`insert into tally_department (region_id, day, department_id, measure, n)
-          select * from unnest(${regions}::uuid[], ${days}::date[], ${others}::uuid[], ${measures}::text[], ${ns}::bigint[])
-          on conflict (region_id, day, department_id, measure) do update set n = tally_department.n + excluded.n`
-      : sql`insert into tally_item (region_id, day, item_id, measure, n)
-          select * from unnest(${regions}::uuid[], ${days}::date[], ${others}::uuid[], ${measures}::text[], ${ns}::bigint[])
-          on conflict (region_id, day, item_id, measure) do update set n = tally_item.n + excluded.n`,
-    `tally-${kind}`,
+    sql`insert into tally (region_id, counted_by, span, start, of_id, counts, times)
+      select region, kind, span, start, of_id, counts::integer[], times::integer[]
+      from unnest(${rows.map((row) => row.regionId)}::uuid[], ${rows.map((row) => row.countedBy)}::text[], ${rows.map((row) => row.span)}::text[],
+        ${rows.map((row) => row.start)}::date[], ${rows.map((row) => row.ofId)}::uuid[], ${rows.map((row) => array(row.counts))}::text[],
+        ${rows.map((row) => array(row.times))}::text[]) as r (region, kind, span, start, of_id, counts, times)
+      on conflict (region_id, counted_by, span, start, of_id)
+        do update set counts = add_counts(tally.counts, excluded.counts), times = add_counts(tally.times, excluded.times)`,
+    'tally-add',
   )
+}
+
+/** Before they are summed anew. */
+export async function clearTallies(db: Queryable): Promise<void> {
+  await db.run(sql`delete from tally`)
 }

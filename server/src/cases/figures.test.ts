@@ -1,6 +1,7 @@
 /** The overview beside a count that shares no code with it: made from the pages of the cases, one by one. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { overview as overviewShape } from '@bihuan/contract/overview'
+import { COUNT_COLUMNS } from '@bihuan/domain/cases/tally-columns'
 import { sql } from '../platform/database.ts'
 import { verify } from '../verify/verify.ts'
 import { caseRecount } from './recount.ts'
@@ -146,10 +147,8 @@ describe('the overview', () => {
     expect(report.projections).toEqual({ cases: pages.length })
   })
 
-  it('whose sums were altered is found out by the recount', async () => {
-    const altered = await town.city.db.maybe<{ region: string }>(
-      sql`update tally_department set n = n + 1 where ctid = (select ctid from tally_department where n > 0 and measure = 'closed' limit 1) returning region_id as region`,
-    )
+  it('whose sums were altered is found out by the recount, by department and by item, for days and for years', async () => {
+    const { db } = town.city
     const check = async () =>
       (
         await verify({
@@ -159,16 +158,30 @@ describe('the overview', () => {
           masterKey: null,
           projectionChecks: [caseRecount],
         })
-      ).findings.map(({ code }) => code)
-    expect(altered).not.toBeNull()
-    expect(await check()).toEqual(['projection.differs'])
-    await town.city.db.run(
-      sql`update tally_department set n = n - 1 where ctid in (select ctid from tally_department where region_id = ${altered!.region} and measure = 'closed' and n > 0 limit 1)`,
-    )
+      ).findings.map((finding) => JSON.stringify(finding).replace(/ [0-9a-f-]{36} /, ' '))
+    const column = COUNT_COLUMNS.indexOf('closed') + 1
+    for (const [by, span] of [
+      ['department', 'day'],
+      ['item', 'year'],
+      ['all', 'ten-days'],
+    ] as const) {
+      type Key = { region_id: string; start: string; of_id: string }
+      const key = (await db.maybe<Key>(
+        sql`select region_id, start, of_id from tally where counted_by = ${by} and span = ${span} and counts[${column}::int] > 0 limit 1`,
+      ))!
+      const change = (n: number) =>
+        db.run(sql`update tally set counts[${column}::int] = counts[${column}::int] + ${n} where region_id = ${key.region_id}
+          and counted_by = ${by} and span = ${span} and start = ${key.start} and of_id = ${key.of_id}`)
+      expect(await change(1)).toBe(1)
+      const [finding, ...others] = await check()
+      expect(others).toEqual([])
+      expect(finding).toContain('projection.differs')
+      expect(finding).toContain(`tally ${span} ${key.start} ${by} closed`)
+      await change(-1)
+    }
+    expect(await check()).toEqual([])
   })
-})
 
-describe('the overview of less than all', () => {
   it('of a region is the count of what lies in it, and nothing to a stranger', async () => {
     const { countyA, countyB, townA1 } = town.places.regions
     const within = (row: CasePage) =>

@@ -1,12 +1,14 @@
-/** The overview: sums from the tallies, stocks from partial indexes, all as of one position of the log. */
+/** The overview: sums and stocks from the tallies, as of one position of the log; what falls due within the present day is counted to the minute. */
+import { businessDay } from '@bihuan/domain/cases/measures'
 import type { City } from '../platform/city.ts'
 import { raw, sql, type Queryable, type Sql } from '../platform/database.ts'
 import { Problem } from '../platform/problem.ts'
 import { catalogue } from '../catalogue/answers.ts'
 import { territory } from '../territory/answers.ts'
-import { NO_DEPARTMENT } from './figures-store.ts'
 import { clocksOf, durationOf, ratesOf, readable, type Counts, type Overview } from './overview-rates.ts'
+import { readDays, readSums, Sums, type Asked, type Read } from './overview-sums.ts'
 import { TALLY_READER } from './reactions.ts'
+import { NOBODY } from './tally-sums.ts'
 
 export interface Period {
   regionId: string
@@ -17,225 +19,129 @@ export interface Period {
 }
 
 const LEVEL_COLUMN = { city: 'city_id', county: 'county_id', town: 'town_id', community: 'community_id' } as const
+type Level = keyof typeof LEVEL_COLUMN
 /** Items beyond these are in the list of cases, not on the overview. */
 const MOST_ITEMS = 50
 
 export async function overviewOf(city: City, period: Period, now: Date): Promise<Overview> {
-  const region = territory(city).region(period.regionId)
+  const places = territory(city)
+  const region = places.region(period.regionId)
   if (!region) throw new Problem('platform.not-found')
+  const children = places.children(period.regionId)
+  const asked: Asked = { ...period, children: children.map(({ id }) => id), today: businessDay(now.getTime()) }
   // One snapshot: sums, stocks and position belong together.
   return city.db.transaction(async (db) => {
     await db.run(sql`set transaction isolation level repeatable read, read only`)
     const position = await db.maybe<{ position: number; at: Date | null }>(
       sql`select c.position, (select e.recorded_at from log l join event e on e.id = l.event_id where l.position = c.position) as at from consumer c where c.name = ${TALLY_READER}`,
+      'overview-position',
     )
-    const counts = await sums(db, period)
-    const stocks = await stocksOf(db, region.level, period, now)
-    const children = territory(city).children(period.regionId)
-    const [byDepartment, byRegion, byItem, byDay] = [
-      await departmentRows(city, db, period, region.level, now),
-      await regionRows(db, period, children, now),
-      // Sums by item know no departments.
-      period.departments ? [] : await itemRows(city, db, period, region.level, now),
-      await dayRows(db, period),
-    ]
+    const sums = await readSums(db, asked)
+    const today = await dueToday(db, region.level, period, now)
+    const wholeOverdue = sums.own.stock('due-whole') + today.whole.length
+    const counts = sums.own.period()
     return {
       asOf: { position: position?.position ?? 0, at: position?.at?.toISOString() ?? null },
       from: period.from,
       to: period.to,
       region: { id: region.id, name: region.name },
       counts: readable(counts),
-      rates: ratesOf(counts, stocks.wholeOverdue),
-      stocks,
+      rates: ratesOf(counts, wholeOverdue),
+      stocks: {
+        open: sums.own.open,
+        byState: sums.own.byState(),
+        stepOverdue: sums.own.stock('due-step') + today.steps,
+        wholeOverdue,
+        danger: sums.own.stock('open-danger'),
+        suspended: sums.own.stock('open-suspended'),
+      },
       responseTime: durationOf(counts, 'response-time'),
       closingTime: durationOf(counts, 'closing-time'),
       clocks: clocksOf(counts),
-      byRegion,
-      byDepartment,
-      byItem,
-      byDay,
+      byRegion: children.map((child) =>
+        row(child.id, child.name, null, sums.byRegion.get(child.id), today.in(LEVEL_COLUMN[child.level], child.id)),
+      ),
+      byDepartment: departmentRows(city, sums.byDepartment, today),
+      byItem: itemRows(city, sums.byItem, today),
+      byDay: await readDays(db, asked),
     }
   })
 }
 
-const days = ({ from, to }: Period): Sql => sql`day between ${from}::date and ${to}::date`
-const inPeriod = (period: Period): Sql => sql`region_id = ${period.regionId} and ${days(period)}`
-const led = ({ departments }: Period): Sql =>
-  departments ? sql`department_id = any(${[...departments]}::uuid[])` : sql`true`
-const ledNow = ({ departments }: Period): Sql =>
-  departments ? sql`lead_department_id = any(${[...departments]}::uuid[])` : sql`true`
+interface DueToday {
+  /** Open cases whose time as a whole ran out today. */
+  whole: Record<string, string | null>[]
+  /** The number of those whose step did. */
+  steps: number
+  in(column: string, id: string): number
+}
 
-/** One prepared statement for each of the two texts. */
-const named = ({ departments }: Period, name: string) => `overview-${name}${departments ? '-led' : ''}`
-
-async function sums(db: Queryable, period: Period): Promise<Counts> {
-  const rows = await db.rows<{ measure: string; n: number }>(
-    sql`select measure, sum(n)::bigint as n from tally_department where ${inPeriod(period)} and ${led(period)} group by measure`,
-    named(period, 'sums'),
+/** What was due between the beginning of this day and this moment, and is open. */
+async function dueToday(db: Queryable, level: Level, period: Period, now: Date): Promise<DueToday> {
+  const midnight = new Date(`${businessDay(now.getTime())}T00:00:00+08:00`)
+  const own: Sql = sql`${raw(LEVEL_COLUMN[level])} = ${period.regionId} and ${
+    period.departments ? sql`lead_department_id = any(${[...period.departments]}::uuid[])` : sql`true`
+  }`
+  const whole = await db.rows<Record<string, string | null>>(
+    sql`select county_id, town_id, community_id, coalesce(lead_department_id, ${NOBODY}::uuid) as lead_department_id, item_id from cases
+      where holder_id is not null and whole_due_at >= ${midnight} and whole_due_at < ${now} and ${own}`,
   )
-  return Object.fromEntries(rows.map(({ measure, n }) => [measure, n]))
-}
-
-function grouped<R extends { measure: string; n: number }>(
-  rows: readonly R[],
-  key: (row: R) => string,
-): Map<string, Counts> {
-  const groups = new Map<string, Counts>()
-  for (const row of rows) {
-    const group = groups.get(key(row)) ?? {}
-    group[row.measure] = row.n
-    groups.set(key(row), group)
+  const steps = await db.maybe<{ n: number }>(
+    sql`select count(*) as n from cases where holder_id is not null and due_at >= ${midnight} and due_at < ${now} and ${own}`,
+  )
+  const sums = new Map<string, Map<string, number>>()
+  return {
+    whole,
+    steps: steps!.n,
+    in(column, id) {
+      let by = sums.get(column)
+      if (!by) {
+        sums.set(column, (by = new Map()))
+        for (const one of whole) by.set(one[column]!, (by.get(one[column]!) ?? 0) + 1)
+      }
+      return by.get(id) ?? 0
+    },
   }
-  return groups
 }
 
-interface Stock {
-  key: string
-  open: number
-  overdue: number
-}
-const NONE: Stock = { key: '', open: 0, overdue: 0 }
+const NOTHING = new Sums()
 
-const row = (
+function row(
   id: string | null,
   name: string,
   nameEn: string | null,
-  counts: Counts,
-  stock: Stock,
-): Overview['byRegion'][number] => ({
-  id,
-  name,
-  nameEn,
-  counts: readable(counts),
-  rates: ratesOf(counts, stock.overdue),
-  overdue: stock.overdue,
-  open: stock.open,
-})
-
-async function stockBy(db: Queryable, column: string, where: Sql, now: Date): Promise<Map<string, Stock>> {
-  const rows = await db.rows<Stock>(
-    sql`select coalesce(${raw(column)}, ${NO_DEPARTMENT}::uuid)::text as key, count(*) as open, count(*) filter (where whole_due_at < ${now}) as overdue
-      from cases where holder_id is not null and ${where} group by 1`,
-  )
-  return new Map(rows.map((stock) => [stock.key, stock]))
+  sums: Sums = NOTHING,
+  dueToday: number,
+): Overview['byRegion'][number] {
+  const counts: Counts = sums.period()
+  const overdue = sums.stock('due-whole') + dueToday
+  return { id, name, nameEn, counts: readable(counts), rates: ratesOf(counts, overdue), overdue, open: sums.open }
 }
 
-type Level = keyof typeof LEVEL_COLUMN
+const most = (a: Overview['byRegion'][number], b: Overview['byRegion'][number]) =>
+  (b.counts['reported'] ?? 0) - (a.counts['reported'] ?? 0)
+/** What was counted here and then moved to another department leaves sums of nothing. */
+const isSomething = ({ counts }: Overview['byRegion'][number]) => Object.keys(counts).length > 0
 
-async function departmentRows(
-  city: City,
-  db: Queryable,
-  period: Period,
-  level: Level,
-  now: Date,
-): Promise<Overview['byDepartment']> {
-  // What was counted here and then moved to another department leaves sums of nothing.
-  const rows = await db.rows<{ department_id: string; measure: string; n: number }>(
-    sql`select department_id, measure, sum(n)::bigint as n from tally_department where ${inPeriod(period)} and ${led(period)} group by department_id, measure having sum(n) <> 0`,
-    named(period, 'departments'),
-  )
-  const stocks = await stockBy(
-    db,
-    'lead_department_id',
-    sql`${raw(LEVEL_COLUMN[level])} = ${period.regionId} and ${ledNow(period)}`,
-    now,
-  )
+function departmentRows(city: City, sums: Read['byDepartment'], today: DueToday): Overview['byDepartment'] {
   const places = territory(city)
-  return [...grouped(rows, (one) => one.department_id)]
-    .map(([id, counts]) => {
-      const department = id === NO_DEPARTMENT ? null : places.department(id)
-      return row(
-        department ? id : null,
-        department?.name ?? '',
-        department?.nameEn ?? null,
-        counts,
-        stocks.get(id) ?? NONE,
-      )
+  return [...sums]
+    .map(([id, own]) => {
+      const department = id === NOBODY ? null : places.department(id)
+      const due = today.in('lead_department_id', id)
+      return row(department ? id : null, department?.name ?? '', department?.nameEn ?? null, own, due)
     })
-    .sort((a, b) => (b.counts['reported'] ?? 0) - (a.counts['reported'] ?? 0) || (a.name < b.name ? -1 : 1))
+    .filter(isSomething)
+    .sort((a, b) => most(a, b) || (a.name < b.name ? -1 : 1))
 }
 
-async function regionRows(
-  db: Queryable,
-  period: Period,
-  children: readonly { id: string; name: string; level: Level }[],
-  now: Date,
-): Promise<Overview['byRegion']> {
-  if (children.length === 0) return []
-  const ids = children.map((child) => child.id)
-  const rows = await db.rows<{ region_id: string; measure: string; n: number }>(
-    sql`select region_id, measure, sum(n)::bigint as n from tally_department where region_id = any(${ids}::uuid[]) and ${days(period)} and ${led(period)} group by region_id, measure`,
-    named(period, 'regions'),
-  )
-  const groups = grouped(rows, (one) => one.region_id)
-  const stocks = new Map<string, Stock>()
-  for (const level of new Set(children.map((child) => child.level))) {
-    const column = LEVEL_COLUMN[level]
-    const found = await stockBy(db, column, sql`${raw(column)} = any(${ids}::uuid[]) and ${ledNow(period)}`, now)
-    for (const [id, stock] of found) stocks.set(id, stock)
-  }
-  return children.map((child) =>
-    row(child.id, child.name, null, groups.get(child.id) ?? {}, stocks.get(child.id) ?? NONE),
-  )
-}
-
-async function itemRows(
-  city: City,
-  db: Queryable,
-  period: Period,
-  level: Level,
-  now: Date,
-): Promise<Overview['byItem']> {
-  const rows = await db.rows<{ item_id: string; measure: string; n: number }>(
-    sql`select item_id, measure, sum(n)::bigint as n from tally_item where ${inPeriod(period)} group by item_id, measure`,
-    'overview-items',
-  )
-  const stocks = await stockBy(db, 'item_id', sql`${raw(LEVEL_COLUMN[level])} = ${period.regionId}`, now)
-  return [...grouped(rows, (one) => one.item_id)]
-    .map(([id, counts]) => {
+function itemRows(city: City, sums: Read['byItem'], today: DueToday): Overview['byItem'] {
+  return [...sums]
+    .map(([id, own]) => {
       const name = catalogue(city).item(id)?.name
-      return row(id, name?.zh ?? '', name?.en ?? null, counts, stocks.get(id) ?? NONE)
+      return row(id, name?.zh ?? '', name?.en ?? null, own, today.in('item_id', id))
     })
-    .sort((a, b) => (b.counts['reported'] ?? 0) - (a.counts['reported'] ?? 0))
+    .filter(isSomething)
+    .sort(most)
     .slice(0, MOST_ITEMS)
-}
-
-async function dayRows(db: Queryable, period: Period): Promise<Overview['byDay']> {
-  const rows = await db.rows<{ day: string; measure: string; n: number }>(
-    sql`select day, measure, sum(n)::bigint as n from tally_department where ${inPeriod(period)} and ${led(period)} and measure in ('reported', 'closed', 'closed-late') group by day, measure`,
-    named(period, 'days'),
-  )
-  const days = grouped(rows, (one) => one.day)
-  return [...days]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([day, counts]) => ({
-      day,
-      reported: counts['reported'] ?? 0,
-      closed: counts['closed'] ?? 0,
-      late: counts['closed-late'] ?? 0,
-    }))
-}
-
-async function stocksOf(db: Queryable, level: Level, period: Period, now: Date): Promise<Overview['stocks']> {
-  const rows = await db.rows<{
-    state: string
-    open: number
-    step: number
-    whole: number
-    danger: number
-    suspended: number
-  }>(
-    sql`select state, count(*) as open, count(*) filter (where due_at < ${now}) as step, count(*) filter (where whole_due_at < ${now}) as whole,
-        count(*) filter (where danger) as danger, count(*) filter (where suspended) as suspended
-      from cases where holder_id is not null and ${raw(LEVEL_COLUMN[level])} = ${period.regionId} and ${ledNow(period)} group by state`,
-  )
-  const total = (pick: (one: (typeof rows)[number]) => number) => rows.reduce((sum, one) => sum + pick(one), 0)
-  return {
-    open: total((one) => one.open),
-    byState: Object.fromEntries(rows.map((one) => [one.state, one.open])),
-    stepOverdue: total((one) => one.step),
-    wholeOverdue: total((one) => one.whole),
-    danger: total((one) => one.danger),
-    suspended: total((one) => one.suspended),
-  }
 }

@@ -4,12 +4,12 @@
  */
 import type { Calendar, WorkingHours } from '@bihuan/domain/calendar'
 import type { Case } from '@bihuan/domain/cases/case'
-import { counted, lines } from '@bihuan/domain/cases/deltas'
+import { counted } from '@bihuan/domain/cases/deltas'
 import { project } from '@bihuan/domain/cases/projection'
 import type { Difference, ProjectionCheck } from '../verify/projections.ts'
 import type { Source } from '../verify/source.ts'
-import { NO_DEPARTMENT } from './figures-store.ts'
 import { TALLY_READER } from './reactions.ts'
+import { TallyRecount } from './recount-tallies.ts'
 import { asEntry, statesOf } from './views.ts'
 
 /** Cases folded at a time. */
@@ -36,46 +36,55 @@ export const caseRecount: ProjectionCheck = {
     const reached = Number(
       (await source.rows<[string]>(`select position from consumer where name = $1`, [TALLY_READER]))[0]?.[0] ?? 0,
     )
-    const sums = new Map<string, number>()
-    let after = '00000000-0000-0000-0000-000000000000'
+    const tallies = new TallyRecount(source, calendar)
     let count = 0
-    for (;;) {
-      const rows = await readRows(source, after)
-      if (rows.length === 0) break
-      const histories = await readHistories(
-        source,
-        rows.map((row) => row.id),
-      )
-      for (const row of rows) {
-        const history = histories.get(row.id) ?? []
-        if (history.length === 0) {
-          yield { subject: row.id, what: 'events', expected: '1 or more', found: '0' }
-          continue
-        }
-        const states = statesOf(
-          history.map((line) =>
-            asEntry(row.id, {
-              id: '',
-              seq: line.seq,
-              act: line.act,
-              actor: line.actor,
-              occurred_at: new Date(line.occurred),
-              recorded_at: new Date(line.recorded),
-              body: line.body,
-            }),
-          ),
+    // Town by town: what the figures of a town and its communities add up to is compared, and forgotten, before the next.
+    for await (const townId of townsOf(source)) {
+      for await (const rows of rowsOf(source, townId)) {
+        const histories = await readHistories(
+          source,
+          rows.map((row) => row.id),
         )
-        yield* compare(row, states.at(-1)!, calendar)
-        const told = history.findLastIndex((line) => line.position !== null && line.position <= reached)
-        if (told >= 0) addUp(sums, states[told]!, calendar)
+        for (const row of rows) {
+          const history = histories.get(row.id) ?? []
+          if (history.length === 0) {
+            yield { subject: row.id, what: 'events', expected: '1 or more', found: '0' }
+            continue
+          }
+          const states = statesOf(history.map((line) => entryOf(row.id, line)))
+          yield* compare(row, states.at(-1)!, calendar)
+          const told = history.findLastIndex((line) => line.position !== null && line.position <= reached)
+          if (told >= 0) tallies.add(states[told]!)
+        }
+        count += rows.length
+        await looked(count)
       }
-      after = rows.at(-1)!.id
-      count += rows.length
-      await looked(count)
-      if (rows.length < BATCH) break
+      await tallies.endTown(townId)
     }
-    yield* compareTallies(source, sums)
+    yield* tallies.differences()
   },
+}
+
+const entryOf = (subject: string, { seq, act, actor, occurred, recorded, body }: Line) =>
+  asEntry(subject, {
+    ...{ id: '', seq, act, actor, body },
+    occurred_at: new Date(occurred),
+    recorded_at: new Date(recorded),
+  })
+
+/** The towns that cases name, and null for those that lie in none. */
+async function* townsOf(source: Source): AsyncGenerator<string | null> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const [row] = await source.rows<[string]>(
+      `select town_id from cases where town_id > $1::uuid order by town_id limit 1`,
+      [after],
+      'recount-next-town',
+    )
+    if (!row) break
+    yield (after = row[0])
+  }
+  yield null
 }
 
 const millis = (text: string | null) => (text === null ? null : Date.parse(text))
@@ -90,6 +99,9 @@ function* compare(row: Row, folded: Case, calendar: Calendar): Generator<Differe
     holder_id: folded.holder?.id ?? null,
     item_id: folded.item.id,
     lead_department_id: folded.assignment?.lead ?? null,
+    county_id: folded.place.countyId,
+    town_id: folded.place.townId,
+    community_id: folded.place.communityId,
     due_at: projection.dueAt,
     whole_due_at: projection.wholeDueAt,
     wake_at: projection.wakeAt,
@@ -121,31 +133,34 @@ function sorted(value: unknown): string {
   )
 }
 
-async function readRows(source: Source, after: string): Promise<Row[]> {
-  const names = [
-    'seq',
-    'state',
-    'holder_id',
-    'item_id',
-    'lead_department_id',
-    'due_at',
-    'whole_due_at',
-    'wake_at',
-    'closed_at',
-    'late',
-    'measures',
-    'document',
-  ]
-  const rows = await source.rows<string[]>(
-    `select id, ${names.map((name) => (name.endsWith('_at') ? `to_char(${name} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : name === 'late' ? `late::text` : `${name}::text`)).join(', ')}
-      from cases where id > $1 order by id limit ${BATCH}`,
-    [after],
-    'recount-rows',
-  )
-  return rows.map(([id, ...values]) => ({
-    id: id!,
-    columns: Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])),
-  }))
+const NAMES = [
+  ...['seq', 'state', 'holder_id', 'item_id', 'lead_department_id', 'county_id', 'town_id', 'community_id'],
+  ...['due_at', 'whole_due_at', 'wake_at', 'closed_at', 'late', 'measures', 'document'],
+]
+const COLUMNS = NAMES.map((name) =>
+  name.endsWith('_at') ? `to_char(${name} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : `${name}::text`,
+).join(', ')
+
+/** The cases of a town in the order of an index that there is. */
+async function* rowsOf(source: Source, townId: string | null): AsyncGenerator<Row[]> {
+  let after: [at: string, id: string] = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+  for (;;) {
+    const rows = await source.rows<string[]>(
+      `select id, reported_at::text, ${COLUMNS} from cases
+        where ${townId === null ? 'town_id is null and $1::uuid is null' : 'town_id = $1::uuid'} and (reported_at, id) < ($2::timestamptz, $3::uuid)
+        order by reported_at desc, id desc limit ${BATCH}`,
+      [townId, ...after],
+      townId === null ? 'recount-rows-nowhere' : 'recount-rows',
+    )
+    if (rows.length > 0) {
+      yield rows.map(([id, , ...values]) => ({
+        id: id!,
+        columns: Object.fromEntries(NAMES.map((name, index) => [name, values[index] ?? null])),
+      }))
+      after = [rows.at(-1)![1]!, rows.at(-1)![0]!]
+    }
+    if (rows.length < BATCH) return
+  }
 }
 
 async function readHistories(source: Source, ids: string[]): Promise<Map<string, Line[]>> {
@@ -172,33 +187,6 @@ async function readHistories(source: Source, ids: string[]): Promise<Map<string,
     else histories.set(subject, [line])
   }
   return histories
-}
-
-function addUp(sums: Map<string, number>, caseFile: Case, calendar: Calendar): void {
-  const { regions, departmentId, contribution } = counted(caseFile, calendar)
-  for (const [day, measure, n] of lines(contribution, 1)) {
-    for (const region of regions) {
-      const key = `${region} ${day} ${departmentId ?? NO_DEPARTMENT} ${measure}`
-      sums.set(key, (sums.get(key) ?? 0) + n)
-    }
-  }
-}
-
-async function* compareTallies(source: Source, sums: Map<string, number>): AsyncGenerator<Difference> {
-  const rows = await source.rows<[string, string, string, string, string]>(
-    `select region_id, day, department_id, measure, n from tally_department where n <> 0`,
-  )
-  for (const [region, day, department, measure, n] of rows) {
-    const key = `${region} ${day} ${department} ${measure}`
-    const expected = sums.get(key) ?? 0
-    sums.delete(key)
-    if (expected !== Number(n))
-      yield { subject: region, what: `tally ${day} ${department} ${measure}`, expected: String(expected), found: n }
-  }
-  for (const [key, expected] of sums) {
-    const [region, ...what] = key.split(' ')
-    yield { subject: region!, what: `tally ${what.join(' ')}`, expected: String(expected), found: '0' }
-  }
 }
 
 /** Read with the verifier's own connection, in its snapshot. */

@@ -5,6 +5,7 @@
 import type { Case } from '@bihuan/domain/cases/case'
 import { counted, deltas } from '@bihuan/domain/cases/deltas'
 import type { Measure } from '@bihuan/domain/cases/measures'
+import { stockOf } from '@bihuan/domain/cases/stock'
 import { project } from '@bihuan/domain/cases/projection'
 import type { City } from '../../platform/city.ts'
 import { sql, type Queryable } from '../../platform/database.ts'
@@ -29,16 +30,19 @@ export async function reprojectCases(city: City, db: Queryable): Promise<number>
       reportedDay: string
       closedDay: string | null
       measures: Measure[]
+      dueAt: Date | null
+      wholeDueAt: Date | null
     }>(
-      sql`select id, seq, document, reported_day as "reportedDay", closed_day as "closedDay", measures from cases
+      sql`select id, seq, document, reported_day as "reportedDay", closed_day as "closedDay", measures, due_at as "dueAt", whole_due_at as "wholeDueAt" from cases
         where (holder_id is not null or provisional) and id > ${after}::uuid order by id limit ${BATCH}`,
       'cases-to-reproject',
     )
     const entries: { deltas: string }[] = []
-    for (const { id, seq, document, ...before } of rows) {
+    for (const { id, seq, document, dueAt, wholeDueAt, ...before } of rows) {
       const present = counted(document, calendar)
       if (!(await reproject(db, id, seq, project(document, calendar, now), present.contribution))) continue
-      const changes = deltas({ ...present, contribution: before }, present)
+      const was = { dueAt: dueAt?.getTime() ?? null, wholeDueAt: wholeDueAt?.getTime() ?? null }
+      const changes = deltas({ ...present, contribution: before, stock: stockOf(document, was) }, present)
       if (changes.length > 0) entries.push({ deltas: JSON.stringify(changes) })
     }
     await addToTallies(db, entries)

@@ -1,0 +1,201 @@
+/** Sums of a period and the stocks of now, from the rows of `tally`: few rows for any period, added up here. */
+import { cellsOf, dayBefore, type Span } from '@bihuan/domain/cases/spans'
+import { COUNT_COLUMNS, STOCK_COLUMNS, TIME_COLUMNS } from '@bihuan/domain/cases/tally-columns'
+import { sql, type Queryable } from '../platform/database.ts'
+import type { Counts } from './overview-rates.ts'
+import type { CountedBy } from './tally-sums.ts'
+
+/** Columns of what is due: the last of the stocks. Today's are counted to the minute elsewhere. */
+const DUE_COLUMNS = 2
+/** No case is older (a device's clock that was reset says 1970); no calendar reaches further. */
+const EARLIEST = '2000-01-01'
+const LATEST = '2200-01-01'
+
+export class Sums {
+  readonly counts = new Float64Array(COUNT_COLUMNS.length)
+  readonly times = new Float64Array(TIME_COLUMNS.length)
+
+  /** Measures of the period that are not nothing. */
+  period(): Counts {
+    return { ...named(COUNT_COLUMNS, this.counts, STOCK_COLUMNS), ...named(TIME_COLUMNS, this.times, 0) }
+  }
+  /** What is open now, and what was due before today. */
+  stock(measure: (typeof COUNT_COLUMNS)[number]): number {
+    return this.counts[COUNT_COLUMNS.indexOf(measure)]!
+  }
+  get open(): number {
+    let sum = 0
+    for (let column = 0; column < STOCK_COLUMNS; column++)
+      if (isState(COUNT_COLUMNS[column]!)) sum += this.counts[column]!
+    return sum
+  }
+  byState(): Counts {
+    const states = COUNT_COLUMNS.slice(0, STOCK_COLUMNS).filter(isState)
+    const counts = states.map((measure) => [measure.slice('open-'.length), this.stock(measure)] as const)
+    return Object.fromEntries(counts.filter(([, n]) => n !== 0))
+  }
+}
+
+const isState = (measure: string) =>
+  measure.startsWith('open-') && measure !== 'open-danger' && measure !== 'open-suspended'
+
+function named(columns: readonly string[], values: Float64Array, from: number): Counts {
+  const counts: Counts = {}
+  for (let column = from; column < values.length; column++)
+    if (values[column] !== 0) counts[columns[column]!] = values[column]!
+  return counts
+}
+
+/** Adds `{1,0,-2}` as PostgreSQL writes it, from one column up to another. A parser of arrays would cost more than the query. */
+export function addArray(sums: Float64Array, text: string, from: number, to: number): void {
+  let column = 0
+  let value = 0
+  let sign = 1
+  for (let at = 1; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 48) {
+      if (code <= 57) value = value * 10 + code - 48
+      else {
+        // The closing bracket.
+        if (column >= from && column < to) sums[column]! += sign * value
+        return
+      }
+    } else if (code === 45) sign = -1
+    else {
+      if (column >= from && column < to) sums[column]! += sign * value
+      column += 1
+      value = 0
+      sign = 1
+    }
+  }
+}
+
+export interface Asked {
+  regionId: string
+  children: readonly string[]
+  from: string
+  to: string
+  today: string
+  /** Only what these departments lead; null for all. */
+  departments: readonly string[] | null
+}
+
+export interface Read {
+  own: Sums
+  byRegion: Map<string, Sums>
+  byDepartment: Map<string, Sums>
+  byItem: Map<string, Sums>
+}
+
+interface Cell {
+  span: Span
+  start: string
+  inPeriod: boolean
+  /** Whether its open cases count, and what was due in it. */
+  open: boolean
+  due: boolean
+}
+
+const later = (a: string, b: string) => (a > b ? a : b)
+const earlier = (a: string, b: string) => (a < b ? a : b)
+
+function cellsFor({ from, to, today }: Asked): Cell[] {
+  const cells = new Map<string, Cell>()
+  const cell = (span: Span, start: string): Cell => {
+    const key = `${span} ${start}`
+    const known = cells.get(key) ?? { span, start, inPeriod: false, open: false, due: false }
+    cells.set(key, known)
+    return known
+  }
+  for (const { span, start } of cellsOf(later(from, EARLIEST), earlier(to, LATEST))) cell(span, start).inPeriod = true
+  for (const { span, start } of cellsOf(EARLIEST, dayBefore(today)))
+    Object.assign(cell(span, start), { open: true, due: true })
+  cell('day', today).open = true
+  return [...cells.values()]
+}
+
+export async function readSums(db: Queryable, asked: Asked): Promise<Read> {
+  const { regionId, children, departments } = asked
+  const cells = cellsFor(asked)
+  // Where only some departments count, all of it is made of their rows.
+  const whole: CountedBy = departments ? 'department' : 'all'
+  const wanted: [region: string, kind: CountedBy][] = [
+    ...(departments ? [] : [[regionId, 'all'] as [string, CountedBy], [regionId, 'item'] as [string, CountedBy]]),
+    [regionId, 'department'],
+    ...children.map((child): [string, CountedBy] => [child, whole]),
+  ]
+  const rows = await db.rows<{
+    region_id: string
+    counted_by: CountedBy
+    of_id: string
+    cell: number
+    counts: string
+    times: string | null
+  }>(
+    sql`with cells as materialized (
+        select * from unnest(${cells.map(({ span }) => span)}::text[], ${cells.map(({ start }) => start)}::date[],
+          ${cells.map(({ inPeriod }) => inPeriod)}::boolean[]) with ordinality as c (span, start, in_period, number)
+      ), wanted as materialized (
+        select * from unnest(${wanted.map(([region]) => region)}::uuid[], ${wanted.map(([, kind]) => kind)}::text[]) as w (region_id, counted_by)
+      )
+      select w.region_id, w.counted_by, t.of_id, c.number::int as cell, t.counts, t.times
+      from wanted w cross join cells c cross join lateral (
+        select of_id, (case when c.in_period then counts else counts[1:${STOCK_COLUMNS}::int] end)::text as counts,
+          case when c.in_period and w.counted_by <> 'item' then times::text end as times
+        from tally t where t.region_id = w.region_id and t.counted_by = w.counted_by and t.span = c.span and t.start = c.start
+          and (${departments === null} or t.of_id = any(${departments ? [...departments] : []}::uuid[])) offset 0
+      ) t`,
+    'overview-tallies',
+  )
+  const read: Read = { own: new Sums(), byRegion: new Map(), byDepartment: new Map(), byItem: new Map() }
+  for (const row of rows) {
+    const cell = cells[row.cell - 1]!
+    for (const sums of targetsOf(read, row, regionId, whole)) add(sums, cell, row.counts, row.times)
+  }
+  return read
+}
+
+function targetsOf(
+  read: Read,
+  row: { region_id: string; counted_by: CountedBy; of_id: string },
+  own: string,
+  whole: CountedBy,
+): Sums[] {
+  const of = (map: Map<string, Sums>, key: string): Sums => {
+    let sums = map.get(key)
+    if (!sums) map.set(key, (sums = new Sums()))
+    return sums
+  }
+  if (row.region_id !== own) return [of(read.byRegion, row.region_id)]
+  if (row.counted_by === 'item') return [of(read.byItem, row.of_id)]
+  if (row.counted_by === 'all') return [read.own]
+  const department = of(read.byDepartment, row.of_id)
+  return whole === 'department' ? [department, read.own] : [department]
+}
+
+function add(sums: Sums, cell: Cell, counts: string, times: string | null): void {
+  const from = cell.open ? 0 : STOCK_COLUMNS
+  const to = cell.inPeriod ? COUNT_COLUMNS.length : STOCK_COLUMNS
+  if (cell.due || !cell.open) addArray(sums.counts, counts, from, to)
+  else {
+    addArray(sums.counts, counts, 0, STOCK_COLUMNS - DUE_COLUMNS)
+    if (cell.inPeriod) addArray(sums.counts, counts, STOCK_COLUMNS, to)
+  }
+  if (times !== null && cell.inPeriod) addArray(sums.times, times, 0, TIME_COLUMNS.length)
+}
+
+/** What was reported and closed on each day of the period. */
+export async function readDays(
+  db: Queryable,
+  { regionId, from, to, departments }: Asked,
+): Promise<{ day: string; reported: number; closed: number; late: number }[]> {
+  const column = (measure: (typeof COUNT_COLUMNS)[number]) => COUNT_COLUMNS.indexOf(measure) + 1
+  return db.rows(
+    sql`select start as day, sum(counts[${column('reported')}::int])::int as reported, sum(counts[${column('closed')}::int])::int as closed,
+        sum(counts[${column('closed-late')}::int])::int as late
+      from tally where region_id = ${regionId} and counted_by = ${departments ? 'department' : 'all'} and span = 'day'
+        and start between ${from}::date and ${to}::date and (${departments === null} or of_id = any(${departments ? [...departments] : []}::uuid[]))
+      group by start having sum(counts[${column('reported')}::int]) <> 0 or sum(counts[${column('closed')}::int]) <> 0 order by start`,
+    'overview-days',
+  )
+}

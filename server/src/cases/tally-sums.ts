@@ -1,0 +1,91 @@
+/** Sums on their way to the table `tally`: differences are added up by day, then by ten days, months and years. */
+import type { Delta } from '@bihuan/domain/cases/deltas'
+import { SPANS, startOf, type Span } from '@bihuan/domain/cases/spans'
+import { columnOf, COUNT_COLUMNS, WIDTH } from '@bihuan/domain/cases/tally-columns'
+
+/** Stands for "no department yet", and for all of them together. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** At which of a case's regions it is counted by item: town and up. */
+const ITEM_LEVELS = 3
+export type CountedBy = 'all' | 'department' | 'item'
+
+export interface TallyRow {
+  regionId: string
+  countedBy: CountedBy
+  span: Span
+  start: string
+  ofId: string
+  counts: Int32Array
+  /** Null where nothing was measured, and always by item. */
+  times: Int32Array | null
+}
+
+/** The key of a row in memory; in the order of the table's own key. */
+export function keyOfRow(row: Omit<TallyRow, 'counts' | 'times'>): string {
+  return `${row.regionId} ${row.countedBy} ${row.span} ${row.start} ${row.ofId}`
+}
+
+export class TallySums {
+  /** By region, kind, day and department or item. */
+  private readonly days = new Map<string, Int32Array>()
+
+  get size(): number {
+    return this.days.size
+  }
+
+  add({ regions, ...what }: Delta): void {
+    regions.forEach((region, level) => this.addTo(region, level, what))
+  }
+
+  /** In one region; `level`: how many lie above it. */
+  addTo(region: string, level: number, { departmentId, itemId, counts }: Omit<Delta, 'regions'>): void {
+    let day = ''
+    let targets: Int32Array[] = []
+    for (const [on, measure, n] of counts) {
+      if (on !== day) {
+        day = on
+        targets = [
+          this.target(`${region} all day ${day} ${NOBODY}`),
+          this.target(`${region} department day ${day} ${departmentId ?? NOBODY}`),
+        ]
+        if (level < ITEM_LEVELS) targets.push(this.target(`${region} item day ${day} ${itemId}`))
+      }
+      const column = columnOf(measure)
+      for (const target of targets) target[column]! += n
+    }
+  }
+
+  private target(key: string): Int32Array {
+    let sum = this.days.get(key)
+    if (!sum) this.days.set(key, (sum = new Int32Array(WIDTH)))
+    return sum
+  }
+
+  /** What is not nothing, for every span, in the order of the key; two writers so never wait for each other in a circle. */
+  rows(): TallyRow[] {
+    const sums = new Map<string, Int32Array>()
+    for (const [key, values] of this.days) {
+      const [region, countedBy, , day, of] = key.split(' ') as [string, string, string, string, string]
+      for (const span of SPANS) {
+        const wider = span === 'day' ? key : `${region} ${countedBy} ${span} ${startOf(span, day)} ${of}`
+        const sum = sums.get(wider)
+        if (!sum) sums.set(wider, span === 'day' ? values : values.slice())
+        else for (let column = 0; column < WIDTH; column++) sum[column]! += values[column]!
+      }
+    }
+    return [...sums]
+      .filter(([, values]) => values.some((n) => n !== 0))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, values]) => rowOf(key, values))
+  }
+}
+
+function rowOf(key: string, values: Int32Array): TallyRow {
+  const [regionId, countedBy, span, start, ofId] = key.split(' ') as [string, CountedBy, Span, string, string]
+  const times = values.subarray(COUNT_COLUMNS.length)
+  return {
+    ...{ regionId, countedBy, span, start, ofId, counts: values.subarray(0, COUNT_COLUMNS.length) },
+    times: countedBy === 'item' || times.every((n) => n === 0) ? null : times,
+  }
+}
