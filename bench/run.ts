@@ -7,12 +7,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { acts } from './acts.ts'
 import { intake } from './intake.ts'
+import { locate } from './locate.ts'
 import { root } from './program.ts'
 import { asText, loadNow, machine, type Result, type Rounds } from './report.ts'
 import { start } from './start.ts'
 import { weight } from './weight.ts'
 
-const benches: Record<string, (rounds: Rounds) => Promise<Result>> = { intake, acts, start, weight }
+const benches: Record<string, (rounds: Rounds) => Promise<Result>> = { intake, acts, start, weight, locate }
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -59,3 +59,45 @@ describe('the grid of a position', () => {
     )
   })
 })
+
+describe('the raster', () => {
+  /** By hand: dedicated first, inside before the edge, then the lower code. Triangles, so that most outlines cross many cells. */
+  const triangle = fc.tuple(
+    ...Array.from({ length: 6 }, () => fc.integer({ min: 0, max: 12 })),
+    fc.constantFrom('general' as const, 'dedicated' as const),
+  )
+  const sideOf = ([ax, ay]: number[], [bx, by]: number[], [x, y]: number[]) =>
+    Math.sign((bx! - ax!) * (y! - ay!) - (by! - ay!) * (x! - ax!))
+
+  it('says what looking at every outline says, on edges and corners too', () => {
+    const places = fc.array(triangle, { minLength: 1, maxLength: 12 })
+    const asked = fc.array(fc.tuple(fc.integer({ min: -1, max: 26 }), fc.integer({ min: -1, max: 26 })), {
+      minLength: 1,
+      maxLength: 30,
+    })
+    fc.assert(
+      fc.property(places, asked, (rows, points) => {
+        const corners = rows.map(([a, b, c, d, e, f]) => [[a, b], [c, d], [e, f]] as number[][]) // prettier-ignore
+        const kept = corners.flatMap((three, n) => (sideOf(three[0]!, three[1]!, three[2]!) === 0 ? [] : [n]))
+        fc.pre(kept.length > 0)
+        const grids = kept.map((n) => {
+          const ring = [...corners[n]!, corners[n]![0]!]
+          return grid(String(n).padStart(2, '0'), { type: 'Polygon', coordinates: [ring as never] }, rows[n]![6])
+        })
+        const locate = makeLocator(grids)
+        for (const [x, y] of points.map(([a, b]) => [a / 2, b / 2] as [number, number])) {
+          const ranked = kept.flatMap((n, at) => {
+            const [p, q, r] = corners[n] as [number[], number[], number[]]
+            const turn = sideOf(p, q, r)
+            const sides = [sideOf(p, q, [x, y]), sideOf(q, r, [x, y]), sideOf(r, p, [x, y])].map((s) => s * turn)
+            if (sides.some((s) => s < 0)) return []
+            return [{ code: grids[at]!.code, rank: [grids[at]!.kind === 'general', sides.includes(0)].map(Number) }]
+          })
+          ranked.sort((a, b) => a.rank[0]! - b.rank[0]! || a.rank[1]! - b.rank[1]! || (a.code < b.code ? -1 : 1))
+          expect(locate({ longitude: x, latitude: y })?.code ?? null).toBe(ranked[0]?.code ?? null)
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
