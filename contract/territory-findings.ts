@@ -50,8 +50,8 @@ export const territoryFindings = {
     en: '{code} “{name}” is not in the new list and ends; nothing was found that succeeds it.',
   },
   'vanished-in-use': {
-    zh: '{code}“{name}”不在新的名单中，但其中还有 {grids} 个网格、{departments} 个部门、{cases} 件未结事件；请在名单中为承接者填写“原代码”（{code}），否则保留不变。',
-    en: '{code} “{name}” is not in the new list, but {grids} grids, {departments} departments and {cases} open cases are in it; name {code} as the former code of what succeeds it, or it stays as it is.',
+    zh: '{code}“{name}”不在新的名单中，但其中还有 {regions} 个下级区划、{grids} 个网格、{departments} 个部门、{cases} 件未结事件；请在名单中为承接者填写“原代码”（{code}），否则保留不变。',
+    en: '{code} “{name}” is not in the new list, but {regions} regions below, {grids} grids, {departments} departments and {cases} open cases are in it; name {code} as the former code of what succeeds it, or it stays as it is.',
   },
   'successor-ambiguous': {
     zh: '{code}“{name}”的承接者不明：{candidates} 同名；请填写“原代码”。',

@@ -131,7 +131,7 @@ export async function loadCatalogue(city: City): Promise<Catalogue> {
 /** Where a case of this item at this place goes, on this business date (YYYY-MM-DD), and why. */
 export function routeCase(city: City, item: Pick<Item, 'id' | 'categoryId'>, place: Place, on: string): Route {
   const regions = territory(city)
-  const chain = regions.chain(regions.nearestRegion(place))
+  const chain = regions.chainThroughTime(regions.nearestRegion(place))
   const exists = (departmentId: string) => regions.departmentInForce(departmentId)
   return route({ item, chain, on, exists }, catalogue(city).dutiesFor(item))
 }

@@ -19,6 +19,7 @@ it.each([
   ['a table', 'text/csv', Buffer.from('code,name\n330702,婺城区\n')],
   ['a table in GB18030', 'text/csv', Buffer.from('b4fac2ebb4fac2eb2cc3fbb3c60a', 'hex')],
   ['a table as a browser with a spreadsheet program names it', 'application/vnd.ms-excel', Buffer.from('a;b\n1;2')],
+  ['a table in UTF-16', 'text/csv', Buffer.from('\ufeffcode\tname\n3307\t金华市', 'utf16le')],
   ['polygons', 'application/geo+json', GEOJSON],
   ['polygons called json', 'application/json', Buffer.from('{"features":[]}')],
 ])('%s is taken, and given out as nothing that a browser would show', async (_name, type, bytes) => {
@@ -37,7 +38,8 @@ it.each([
   ['a page called csv', 'text/csv', '<html><script>alert(1)</script>', 'file.type-not-accepted'],
   ['polygons called csv', 'text/csv', '{"type":"FeatureCollection"}', 'file.type-not-accepted'],
   ['a table called geojson', 'application/geo+json', 'code,name', 'file.type-not-accepted'],
-  ['text in UTF-16', 'text/csv', '\u0063\u0000\u006f\u0000', 'file.type-not-accepted'],
+  ['bytes that are no text', 'text/csv', '\u0063\u0000\u006f\u0000', 'file.type-not-accepted'],
+  ['a page in UTF-16', 'text/csv', '\u00ff\u00fe<\u0000h\u0000t\u0000m\u0000l\u0000>\u0000', 'file.type-not-accepted'],
   ['a table called a spreadsheet', XLSX, 'a,b', 'file.type-not-accepted'],
 ])('%s is refused', async (_name, type, bytes, code) => {
   const { answer } = await upload(city, administrator, Buffer.from(bytes, 'latin1'), type)

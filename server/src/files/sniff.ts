@@ -27,8 +27,10 @@ const MAGIC: [string, Buffer][] = [
 
 /** Names the text formats that a browser would run, so that the refusal can say what was found. */
 function textual(head: Buffer): string {
-  const text = head
-    .toString('latin1')
+  // As spreadsheet programs save “Unicode text”.
+  const mark = head.length > 3 ? head.readUInt16BE(0) : 0
+  const wide = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : null
+  const text = (wide ? new TextDecoder(wide).decode(head.subarray(0, head.length & ~1)) : head.toString('latin1'))
     .replace(/^\u00ef\u00bb\u00bf/, '')
     .trimStart()
     .toLowerCase()

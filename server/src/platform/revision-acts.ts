@@ -12,7 +12,7 @@ import { revisionKind, type Applying, type Change } from './revision.ts'
 import { fileDoor } from './revision-files.ts'
 import { PlanHash, rehearse, REHEARSAL } from './revision-rehearse.ts'
 import * as store from './revision-store.ts'
-import type { RevisionOrigin, RevisionRow } from './revision-store.ts'
+import type { RevisionOrigin, RevisionRow } from './revision-row.ts'
 import { wakeSequencer } from './sequencer.ts'
 import { setTimers } from './timers.ts'
 

@@ -11,7 +11,7 @@ import { Problem } from './problem.ts'
 import { revisionKind, Superseded, type Change, type NewFinding, type Rehearsal } from './revision.ts'
 import { fileDoor } from './revision-files.ts'
 import * as store from './revision-store.ts'
-import type { RevisionRow } from './revision-store.ts'
+import { REVISION_COLUMNS, type RevisionRow } from './revision-row.ts'
 import { registerTimer, type Timer } from './timers.ts'
 
 export const REHEARSAL = 'revision-rehearsal'
@@ -126,7 +126,7 @@ export async function rehearse(city: City, db: Queryable, row: RevisionRow, now:
 async function rehearseByTimer(city: City, timer: Timer, now: Date): Promise<void> {
   const { rehearsal } = timer.payload as { rehearsal: number }
   const row = await city.db.maybe<RevisionRow>(
-    sql`select ${store.REVISION_COLUMNS} from revision where id = ${timer.subject}`,
+    sql`select ${REVISION_COLUMNS} from revision where id = ${timer.subject}`,
   )
   if (!row || row.state !== 'rehearsing' || row.rehearsal !== rehearsal) return
   try {

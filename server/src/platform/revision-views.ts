@@ -11,7 +11,7 @@ import type { City } from './city.ts'
 import { sql, type Sql } from './database.ts'
 import { Problem } from './problem.ts'
 import { revisionKind } from './revision.ts'
-import { REVISION_COLUMNS, type RevisionRow, type RevisionState } from './revision-store.ts'
+import { REVISION_COLUMNS, type RevisionRow, type RevisionState } from './revision-row.ts'
 
 type Row = RevisionRow & { createdName: string | null; appliedName: string | null; changes: number }
 

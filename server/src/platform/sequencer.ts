@@ -6,6 +6,7 @@
 import type pg from 'pg'
 import type { City } from './city.ts'
 import { isConnectionLoss } from './database.ts'
+import { channelOf, LOCK, tryLock, type Client } from './sequencer-lock.ts'
 import { announcePositions, onWake, startPositionsAt } from './sequencer-signal.ts'
 
 export { wakeSequencer, onPositions, topPosition } from './sequencer-signal.ts'
@@ -31,9 +32,6 @@ export interface SequencerOptions {
   onError?: (error: unknown) => void
 }
 
-/** The lock's number: the same for the same schema of the same database, whichever process asks. */
-const LOCK = `hashtextextended('bihuan sequencer ' || current_schema(), 0)`
-
 /**
  * One statement = one transaction: rows leave the outbox and enter the log together. `max(position)` is safe because
  * only the holder of the lock writes to the log, on the very connection that holds it. By ctid (outbox rows are never
@@ -52,14 +50,6 @@ const MOVE = `
   )
   select moved, top, case when moved > 0 then pg_notify($2, top::text) end from sum`
 
-type Client = pg.PoolClient & { processID?: number }
-
-/** NOTIFY reaches the whole database; the schema's name keeps cities apart. */
-async function channelOf(client: Client): Promise<string> {
-  const { rows } = await client.query<{ schema: string }>('select current_schema() as schema')
-  return `bihuan_log_${rows[0]!.schema}`
-}
-
 async function moveBatch(client: Client, channel: string): Promise<{ moved: number; top: number }> {
   const { rows } = await client.query<{ moved: number; top: number | null }>({
     name: 'sequencer-move',
@@ -69,9 +59,9 @@ async function moveBatch(client: Client, channel: string): Promise<{ moved: numb
   return { moved: rows[0]!.moved, top: rows[0]!.top ?? 0 }
 }
 
-async function tryLock(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>(`select pg_try_advisory_lock(${LOCK}) as locked`)
-  return rows[0]!.locked
+interface Guest {
+  perform(client: Client): Promise<void>
+  refuse(error: unknown): void
 }
 
 class RunningSequencer implements Sequencer {
@@ -82,6 +72,7 @@ class RunningSequencer implements Sequencer {
   private rouse: (() => void) | null = null
   private gathering: NodeJS.Timeout | null = null
   private waiting: (() => void)[] = []
+  private guests: Guest[] = []
   private readonly unhook: () => void
   private readonly loop: Promise<void>
   private started = false
@@ -111,6 +102,15 @@ class RunningSequencer implements Sequencer {
     })
   }
 
+  /** Has something done on the connection that holds the lock, between two batches. */
+  lend<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.guests.push({ perform: async (client) => resolve(await work(client)), refuse: reject })
+      this.awake = true
+      this.rouse?.()
+    })
+  }
+
   private wake(): void {
     this.awake = true
     if (!this.rouse || this.gathering) return
@@ -118,7 +118,7 @@ class RunningSequencer implements Sequencer {
   }
 
   private async sleep(ms: number): Promise<void> {
-    if (this.stopping || this.waiting.length > 0) return
+    if (this.stopping || this.waiting.length > 0 || this.guests.length > 0) return
     await new Promise<void>((resolve) => {
       const end = () => {
         clearTimeout(timer)
@@ -135,6 +135,7 @@ class RunningSequencer implements Sequencer {
   private release(): void {
     this.leading = false
     for (const resolve of this.waiting.splice(0)) resolve()
+    for (const guest of this.guests.splice(0)) guest.refuse(new Error('the sequencer has let go of its lock'))
   }
 
   private async run(): Promise<void> {
@@ -196,10 +197,18 @@ class RunningSequencer implements Sequencer {
     } finally {
       for (const resolve of served) resolve()
     }
+    for (let guest = this.guests.shift(); guest; guest = this.guests.shift())
+      await guest.perform(client).catch(guest.refuse)
   }
 }
 
 const running = new WeakMap<object, RunningSequencer>()
+
+/** The one of this process, where there is one and it holds the lock. */
+export function leadingHere(city: City): Pick<RunningSequencer, 'lend'> | null {
+  const own = running.get(city.db)
+  return own?.leading ? own : null
+}
 
 /** Starts the city's sequencer in this process. It survives the loss of the database by itself. */
 export function startSequencer(city: City, options: SequencerOptions = {}): Sequencer {

@@ -39,18 +39,32 @@ export class Territory {
   constructor(rows: TerritoryRows) {
     this.version = rows.version
     this.tree = new RegionTree(rows.regions)
-    this.offices = new Offices(rows.departments, rows.teams, this.tree)
+    this.offices = new Offices(rows.departments.map(this.moved), rows.teams.map(this.moved), this.tree)
     this.outlines = rows.outlines
-    this.sectorRows = rows.sectors
+    this.sectorRows = rows.sectors.map((sector) => ({
+      ...this.moved(sector),
+      regionIds: [...new Set(sector.regionIds.map((id) => this.tree.current(id)?.id ?? id))],
+    }))
     this.gridLineage = rows.gridLineage
-    this.gridById = new Map(rows.grids.map((grid) => [grid.id, grid]))
-    const inForce = rows.grids.filter((grid) => grid.validTo === null)
+    const grids = rows.grids.map((grid) =>
+      grid.validTo === null
+        ? { ...grid, communityId: this.tree.current(grid.communityId)?.id ?? grid.communityId }
+        : grid,
+    )
+    this.gridById = new Map(grids.map((grid) => [grid.id, grid]))
+    const inForce = grids.filter((grid) => grid.validTo === null)
     for (const grid of inForce) {
       const siblings = this.gridsByCommunity.get(grid.communityId)
       if (siblings) siblings.push(grid)
       else this.gridsByCommunity.set(grid.communityId, [grid])
     }
     this.locator = makeLocator(inForce)
+  }
+
+  /** What belongs to a region that got another code belongs to its successor. */
+  private readonly moved = <T extends { regionId: string }>(row: T): T => {
+    const regionId = this.tree.current(row.regionId)?.id ?? row.regionId
+    return regionId === row.regionId ? row : { ...row, regionId }
   }
 
   /** The grid that a position falls into, with all that lies above it; null outside every grid. */
@@ -85,6 +99,10 @@ export class Territory {
   /** The region and all above it, nearest first: what routing asks for. */
   chain(regionId: string): readonly Region[] {
     return this.tree.chain(regionId)
+  }
+  /** The same as it stands today, each region with those that it came of: what duties, made for one of them, are looked up by. */
+  chainThroughTime(regionId: string): readonly Region[] {
+    return this.tree.chainThroughTime(regionId)
   }
   /** The nearest region that a place names, for `chain`. */
   nearestRegion(place: Ancestors): string {

@@ -53,9 +53,14 @@ export class Offices {
     return found
   }
 
+  /** A case bears the region of its day; whoever answers for it today sits at its successor. */
+  private chainToday(regionId: string) {
+    return this.tree.chain(this.tree.current(regionId)?.id ?? regionId)
+  }
+
   /** The command office that a region belongs to: its own, else the nearest upward. */
   commandOffice(regionId: string): DepartmentRecord | null {
-    for (const region of this.tree.chain(regionId)) {
+    for (const region of this.chainToday(regionId)) {
       const office = this.commandByRegion.get(region.id)
       if (office) return office
     }
@@ -71,7 +76,7 @@ export class Offices {
     const department = this.department(departmentId)
     if (!department) return null
     if (department.kind === 'duty') return this.commandOffice(department.regionId)
-    const above = this.tree.chain(department.regionId)[1]
+    const above = this.chainToday(department.regionId)[1]
     return above ? this.commandOffice(above.id) : null
   }
 
@@ -88,7 +93,7 @@ export class Offices {
     const ofGrid = place.gridId === null ? undefined : this.teamsByGrid.get(place.gridId)?.[0]
     if (ofGrid) return ofGrid
     const nearest = place.communityId ?? place.townId ?? place.countyId ?? place.cityId
-    for (const region of this.tree.chain(nearest)) {
+    for (const region of this.chainToday(nearest)) {
       const team = this.teamsByRegion.get(region.id)?.[0]
       if (team) return team
     }

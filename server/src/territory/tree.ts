@@ -9,8 +9,16 @@ export class RegionTree {
   private readonly predecessors = new Map<string, RegionRecord[]>()
   private readonly chains = new Map<string, readonly RegionRecord[]>()
 
-  constructor(readonly rows: readonly RegionRecord[]) {
-    for (const region of rows) {
+  readonly rows: readonly RegionRecord[]
+
+  /** What hangs under a region that got another code hangs under its successor: nobody had to touch it. */
+  constructor(recorded: readonly RegionRecord[]) {
+    for (const region of recorded) this.byId.set(region.id, region)
+    this.rows = recorded.map((region) => {
+      const parent = region.validTo === null && region.parentId !== null ? this.current(region.parentId) : null
+      return parent && parent.id !== region.parentId ? { ...region, parentId: parent.id } : region
+    })
+    for (const region of this.rows) {
       this.byId.set(region.id, region)
       if (region.successorId)
         this.predecessors.set(region.successorId, [...(this.predecessors.get(region.successorId) ?? []), region])
@@ -78,6 +86,30 @@ export class RegionTree {
     for (const at of earlier)
       for (const before of this.predecessors.get(at.id) ?? []) if (!earlier.includes(before)) earlier.push(before)
     return [...found, ...earlier.slice(1).filter((before) => !found.includes(before))]
+  }
+
+  /**
+   * For rules that are written for regions (duties): from the region that holds today upward, each with those that it came of, so that a
+   * rule made for a former code goes on.
+   */
+  chainThroughTime(id: string): readonly RegionRecord[] {
+    const present = this.current(id)
+    if (!present) return []
+    const chain: RegionRecord[] = []
+    for (const region of this.chain(present.id)) {
+      chain.push(region)
+      chain.push(...this.origins(region.id))
+    }
+    return chain
+  }
+
+  /** All that went over into it, nearest first. */
+  private origins(id: string): RegionRecord[] {
+    const found = [...(this.predecessors.get(id) ?? [])]
+    for (const at of found)
+      for (const before of this.predecessors.get(at.id) ?? [])
+        if (!found.includes(before) && before.id !== id) found.push(before)
+    return found
   }
 
   /** The region that holds in its stead today: itself, or the last of its successors. */
