@@ -24,6 +24,7 @@ export const mapFilter = z.object({
   danger: z.stringbool().optional(),
   recurring: z.stringbool().optional().describe('the same item was at this place within 30 days'),
   supervised: z.stringbool().optional(),
+  caseId: id.optional().describe('this one alone'),
   itemId: id.optional(),
   categoryId: id.optional(),
   departmentId: id.optional().describe('its lead, or one below it'),
@@ -76,7 +77,15 @@ export const mapEndpoints = endpoints({
       undrawn: z.number().int(),
       byState: z.partialRecord(z.enum(STATES), z.number().int()),
       /** Only places that have any. */
-      rows: z.array(counts.extend({ id, name: z.string() })),
+      rows: z.array(
+        counts.extend({
+          id,
+          name: z.string(),
+          /** Where its number stands, and its extent: west, south, east, north. null: nobody has drawn it. */
+          middle: z.tuple([z.number(), z.number()]).nullable(),
+          box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+        }),
+      ),
     }),
   },
   'GET /api/v1/map/cases': {

@@ -1,6 +1,7 @@
 /** The addresses of the console. Every page is loaded when it is first opened; everything but the login is behind it. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { deskSearch, listSearch } from './cases/search.ts'
+import { mapSearch } from './map/search.ts'
 import { overviewSearch } from './overview/search.ts'
 import { doorsFor } from './platform/doors.ts'
 import { Failed, Loading } from './platform/parts/states.tsx'
@@ -91,6 +92,12 @@ const overview = createRoute({
   validateSearch: overviewSearch,
   component: lazyRouteComponent(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
 })
+const map = createRoute({
+  getParentRoute: () => inside,
+  path: '/map',
+  validateSearch: mapSearch,
+  component: lazyRouteComponent(() => import('./map/map-page.tsx'), 'MapPage'),
+})
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
@@ -123,7 +130,21 @@ const erasure = createRoute({
   component: lazyRouteComponent(() => import('./files/erase-page.tsx'), 'ErasePage'),
 })
 
-const pages = [duties, calendar, erasure, desk, cases, oneCase, report, overview, audit, accounts, account, profile]
+const pages = [
+  duties,
+  calendar,
+  erasure,
+  desk,
+  cases,
+  oneCase,
+  report,
+  overview,
+  map,
+  audit,
+  accounts,
+  account,
+  profile,
+]
 const routeTree = root.addChildren([login, firstSteps, inside.addChildren(pages)])
 
 export const router = createRouter({

@@ -3,7 +3,7 @@ import type { Power } from '@bihuan/domain/powers'
 import type { platformWords } from './locale.ts'
 
 export interface Door {
-  to: '/' | '/cases' | '/report' | '/overview' | '/duties' | '/audit' | '/accounts' | '/calendar' | '/erasure'
+  to: '/' | '/cases' | '/report' | '/overview' | '/map' | '/duties' | '/audit' | '/accounts' | '/calendar' | '/erasure'
   word: keyof (typeof platformWords)['zh']['nav']
   /** Any of these opens it. */
   powers: readonly Power[]
@@ -33,6 +33,7 @@ export const DOORS: readonly Door[] = [
   { to: '/cases', word: 'cases', powers: ['case.list'], key: 'c' },
   { to: '/report', word: 'report', powers: ['report'], key: 'n' },
   { to: '/overview', word: 'overview', powers: ['overview.read'], key: 'o' },
+  { to: '/map', word: 'map', powers: ['overview.read'], key: 'm' },
   { to: '/duties', word: 'duties', powers: ['duty.report'], key: 't' },
   { to: '/audit', word: 'audit', powers: ['audit.read'], key: 'l' },
   { to: '/accounts', word: 'accounts', powers: ['account.read'], key: 'u' },

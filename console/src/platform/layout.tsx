@@ -6,6 +6,7 @@ import BarChartOutlined from '@ant-design/icons/BarChartOutlined'
 import BgColorsOutlined from '@ant-design/icons/BgColorsOutlined'
 import CalendarOutlined from '@ant-design/icons/CalendarOutlined'
 import DeleteOutlined from '@ant-design/icons/DeleteOutlined'
+import EnvironmentOutlined from '@ant-design/icons/EnvironmentOutlined'
 import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined'
 import GlobalOutlined from '@ant-design/icons/GlobalOutlined'
 import MenuOutlined from '@ant-design/icons/MenuOutlined'
@@ -35,6 +36,7 @@ const ICONS: Record<Door['word'], ReactNode> = {
   cases: <UnorderedListOutlined />,
   report: <PlusCircleOutlined />,
   overview: <BarChartOutlined />,
+  map: <EnvironmentOutlined />,
   audit: <FileProtectOutlined />,
   accounts: <TeamOutlined />,
   duties: <ApartmentOutlined />,

@@ -57,6 +57,14 @@ export function stopLive(): void {
   source = null
 }
 
+const hearers = new Set<(subjects: readonly string[]) => void>()
+
+/** Hears which records changed, gathered as below: for screens that hold more than queries. Gives the way out. */
+export function whenChanged(hear: (subjects: readonly string[]) => void): () => void {
+  hearers.add(hear)
+  return () => hearers.delete(hear)
+}
+
 /** Changes of a burst are gathered for a moment: 300 open cases must not ask 300 times. */
 function noteChange(data: string): void {
   const { subject } = JSON.parse(data) as Partial<StreamMessage>
@@ -66,6 +74,7 @@ function noteChange(data: string): void {
     flush = undefined
     const subjects = [...changed]
     changed.clear()
+    for (const hear of hearers) hear(subjects)
     void queryClient.invalidateQueries({
       refetchType: idleFor() > STOPS_ASKING ? 'none' : 'active',
       predicate: ({ queryKey: [name, given] }) => {

@@ -37,13 +37,14 @@ export function selectionOf(city: City, cases: OpenCases, audience: Audience, fi
   flag(DANGER, filter.danger)
   flag(RECURRING, filter.recurring)
   flag(SUPERVISED, filter.supervised)
-  const { itemId, categoryId } = filter
+  const { itemId, categoryId, caseId } = filter
   const { records } = cases
   return {
     overdue: filter.overdue ?? null,
     holds(slot) {
       const state = cases.state[slot]!
       if (state === 255 || (states && !states.has(state)) || (cases.flags[slot]! & asked) !== wanted) return false
+      if (caseId && records[slot]!.id !== caseId) return false
       if (itemId && records[slot]!.itemId !== itemId) return false
       if (categoryId && records[slot]!.categoryId !== categoryId) return false
       if (leads && !leads.has(records[slot]!.leadDepartmentId ?? '')) return false

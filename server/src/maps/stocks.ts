@@ -4,6 +4,7 @@ import type { mapEndpoints } from '@bihuan/contract/maps'
 import { OPEN_STATES, type State } from '@bihuan/domain/acts'
 import type { City } from '../platform/city.ts'
 import { territory } from '../territory/answers.ts'
+import { extentOf } from './extents.ts'
 import { DANGER, RECURRING, SUPERVISED, SUSPENDED, type OpenCases, type PlaceLevel } from './open-cases.ts'
 import { slotsOf, type Selection } from './selection.ts'
 
@@ -71,7 +72,15 @@ function rowsOf(city: City, places: ReadonlyMap<string, Counts>, level: PlaceLev
     const present = level === 'grid' ? held.grid(id) : held.current(id)
     const key = present?.id ?? id
     const row = rows.get(key)
-    if (!row) rows.set(key, { id: key, name: present?.name ?? '', ...counts })
+    const extent = extentOf(held, key)
+    if (!row)
+      rows.set(key, {
+        id: key,
+        name: present?.name ?? '',
+        middle: extent?.middle ?? null,
+        box: extent?.box ?? null,
+        ...counts,
+      })
     else for (const name of Object.keys(counts) as (keyof Counts)[]) row[name] += counts[name]
   }
   return [...rows.values()]

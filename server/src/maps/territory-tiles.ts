@@ -4,6 +4,7 @@ import { fromGeojsonVt } from '@maplibre/vt-pbf'
 import type { Geometry } from '@bihuan/domain/place'
 import type { City } from '../platform/city.ts'
 import { territory, type Territory } from '../territory/answers.ts'
+import { extentOf, middleOf } from './extents.ts'
 import type { TileAddress } from './tile-address.ts'
 import { DEEPEST_ZOOM } from '@bihuan/contract/maps'
 
@@ -47,8 +48,8 @@ function cut(places: Territory): Layers {
     const outline = places.outline(id)
     const properties = { id, level, name, parent: parentId ?? '' }
     if (outline) regions.push({ type: 'Feature', geometry: outline, properties })
-    const middle = outline ? middleOf(outline) : middleOfGrids(places, id)
-    if (middle) names.push({ type: 'Feature', geometry: { type: 'Point', coordinates: middle }, properties })
+    const extent = extentOf(places, id)
+    if (extent) names.push({ type: 'Feature', geometry: { type: 'Point', coordinates: extent.middle }, properties })
   }
   const grids = places.regions().flatMap((region) =>
     region.level === 'community'
@@ -89,37 +90,4 @@ function encode(layers: Layers, { z, x, y }: TileAddress): Buffer {
   )
   if (drawn.length === 0) return Buffer.alloc(0)
   return Buffer.from(fromGeojsonVt(Object.fromEntries(drawn), { version: 2, extent: 4096 }))
-}
-
-/** The middle of the largest part: by its area, so that a bent coast does not draw the name out to sea more than it must. */
-function middleOf(geometry: Geometry): [number, number] {
-  const rings = geometry.type === 'Polygon' ? [geometry.coordinates[0]!] : geometry.coordinates.map((part) => part[0]!)
-  const measured = rings.map(centroid).sort((a, b) => b.area - a.area)
-  return measured[0]!.at
-}
-
-function centroid(ring: number[][]): { area: number; at: [number, number] } {
-  let [area, x, y] = [0, 0, 0]
-  const [ox, oy] = ring[0] as [number, number]
-  for (let i = 0; i + 1 < ring.length; i += 1) {
-    const [ax, ay] = [ring[i]![0]! - ox, ring[i]![1]! - oy]
-    const [bx, by] = [ring[i + 1]![0]! - ox, ring[i + 1]![1]! - oy]
-    const cross = ax * by - bx * ay
-    area += cross
-    x += (ax + bx) * cross
-    y += (ay + by) * cross
-  }
-  if (area === 0) return { area: 0, at: [ox, oy] }
-  return { area: Math.abs(area), at: [ox + x / (3 * area), oy + y / (3 * area)] }
-}
-
-/** Of a region that nobody has drawn: the middle of its grids' boxes. */
-function middleOfGrids(places: Territory, regionId: string): [number, number] | null {
-  const grids = places.gridsOf(regionId)
-  if (grids.length === 0) return null
-  const west = Math.min(...grids.map(({ bbox }) => bbox[0]))
-  const south = Math.min(...grids.map(({ bbox }) => bbox[1]))
-  const east = Math.max(...grids.map(({ bbox }) => bbox[2]))
-  const north = Math.max(...grids.map(({ bbox }) => bbox[3]))
-  return [(west + east) / 2, (south + north) / 2]
 }

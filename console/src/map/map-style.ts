@@ -1,0 +1,221 @@
+/** How the map is drawn, from the one palette: territory below, its stocks as shades and numbers, the cases on top. */
+import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl'
+import { palette, type Shade } from '../platform/palette.ts'
+import type { PlaceLevel } from './shapes.ts'
+
+const EMPTY = { type: 'FeatureCollection' as const, features: [] }
+const FONT = ['sans-serif']
+const get = (name: string): ExpressionSpecification => ['get', name]
+
+export function casesAddress(query: string): string {
+  return `${location.origin}/api/v1/map/cases/{z}/{x}/{y}${query ? `?${query}` : ''}`
+}
+
+/** The worst in it gives a point its colour; the legend says the same in words. */
+function colourOf(p: ReturnType<typeof palette>): ExpressionSpecification {
+  return [
+    'case',
+    ['>', get('danger'), 0],
+    p.danger,
+    ['>', get('overdue'), 0],
+    p['warn-mark'],
+    ['>', get('recurring'), 0],
+    p.pause,
+    p.accent,
+  ]
+}
+
+export function styleOf(shade: Shade, query: string): StyleSpecification {
+  const p = palette(shade)
+  const colour = colourOf(p)
+  // Dark fills bear dark writing and light ones light: each pair reads.
+  const onColour = shade === 'dark' ? p.ground : '#ffffff'
+  return {
+    version: 8,
+    sources: {
+      territory: {
+        type: 'vector',
+        tiles: [`${location.origin}/api/v1/map/territory/{z}/{x}/{y}`],
+        maxzoom: 16,
+        promoteId: { regions: 'id', grids: 'id' },
+      },
+      cases: { type: 'vector', tiles: [casesAddress(query)], maxzoom: 17 },
+      stocks: { type: 'geojson', data: EMPTY },
+    },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': p.sunken } },
+      ...(['county', 'town', 'community'] as const).map((level) => shadeLayer(level, p)),
+      shadeLayer('grid', p),
+      {
+        id: 'grid-line',
+        type: 'line',
+        source: 'territory',
+        'source-layer': 'grids',
+        minzoom: 11.5,
+        paint: {
+          'line-color': p['line-strong'],
+          'line-width': ['interpolate', ['linear'], ['zoom'], 11.5, 0.2, 15, 0.9],
+        },
+      },
+      {
+        id: 'region-line',
+        type: 'line',
+        source: 'territory',
+        'source-layer': 'regions',
+        filter: ['any', ['!=', get('level'), 'community'], ['>=', ['zoom'], 11]],
+        paint: {
+          'line-color': p['text-3'],
+          'line-width': ['match', get('level'), 'community', 0.8, 'town', 1.3, 2],
+        },
+      },
+      {
+        id: 'chosen-line',
+        type: 'line',
+        source: 'territory',
+        'source-layer': 'regions',
+        filter: ['==', get('id'), ''],
+        paint: { 'line-color': p.accent, 'line-width': 3 },
+      },
+      {
+        id: 'chosen-grid',
+        type: 'line',
+        source: 'territory',
+        'source-layer': 'grids',
+        filter: ['==', get('id'), ''],
+        paint: { 'line-color': p.accent, 'line-width': 3 },
+      },
+      {
+        id: 'place-name',
+        type: 'symbol',
+        source: 'territory',
+        'source-layer': 'names',
+        filter: ['==', get('level'), 'town'],
+        layout: {
+          'text-field': get('name'),
+          'text-size': 12,
+          'text-font': FONT,
+          'text-anchor': 'bottom',
+          'text-max-width': 8,
+        },
+        paint: { 'text-color': p['text-2'], 'text-halo-color': p.surface, 'text-halo-width': 1.5 },
+      },
+      {
+        id: 'stock-number',
+        type: 'symbol',
+        source: 'stocks',
+        layout: {
+          'text-field': get('text'),
+          'text-size': 15,
+          'text-font': FONT,
+          'text-anchor': 'top',
+          'text-allow-overlap': false,
+          'symbol-sort-key': ['-', 0, get('value')],
+        },
+        paint: { 'text-color': p.text, 'text-halo-color': p.surface, 'text-halo-width': 2 },
+      },
+      {
+        id: 'danger-ring',
+        type: 'circle',
+        source: 'cases',
+        'source-layer': 'cases',
+        filter: ['>', get('danger'), 0],
+        paint: {
+          'circle-radius': ['+', radius(), 6],
+          'circle-color': p.danger,
+          'circle-opacity': 0.22,
+        },
+      },
+      {
+        id: 'case',
+        type: 'circle',
+        source: 'cases',
+        'source-layer': 'cases',
+        paint: {
+          'circle-radius': radius(),
+          'circle-color': colour,
+          'circle-opacity': ['case', ['==', get('count'), 1], 1, 0.9],
+          'circle-stroke-color': p.surface,
+          'circle-stroke-width': 1.5,
+        },
+      },
+      {
+        id: 'case-count',
+        type: 'symbol',
+        source: 'cases',
+        'source-layer': 'cases',
+        filter: ['>', get('count'), 1],
+        layout: {
+          'text-field': [
+            'case',
+            ['>=', get('count'), 10000],
+            ['concat', ['to-string', ['round', ['/', get('count'), 1000]]], 'k'],
+            ['to-string', get('count')],
+          ],
+          'text-size': ['interpolate', ['linear'], ['get', 'count'], 2, 12, 1000, 14],
+          'text-font': FONT,
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
+        },
+        paint: { 'text-color': onColour },
+      },
+      {
+        id: 'case-chosen',
+        type: 'circle',
+        source: 'cases',
+        'source-layer': 'cases',
+        filter: ['==', get('id'), ''],
+        paint: {
+          'circle-radius': 13,
+          'circle-color': 'rgba(0,0,0,0)',
+          'circle-stroke-color': p.text,
+          'circle-stroke-width': 2.5,
+        },
+      },
+    ],
+  }
+}
+
+/** Grows with the logarithm of how many there are. */
+function radius(): ExpressionSpecification {
+  return [
+    'case',
+    ['==', get('count'), 1],
+    7,
+    ['interpolate', ['linear'], ['ln', get('count')], 0.7, 11, 3, 14, 7, 21, 10, 28],
+  ]
+}
+
+/** Two hues: what is merely open, and what warns. `share` and `shown` are set from the stocks (feature state). */
+function shadeLayer(level: PlaceLevel, p: ReturnType<typeof palette>): StyleSpecification['layers'][number] {
+  return {
+    id: `shade-${level}`,
+    type: 'fill',
+    source: 'territory',
+    'source-layer': level === 'grid' ? 'grids' : 'regions',
+    ...(level === 'grid' ? {} : { filter: ['==', get('level'), level] as ExpressionSpecification }),
+    layout: { visibility: 'none' },
+    paint: {
+      'fill-color': [
+        'interpolate-hcl',
+        ['linear'],
+        ['number', ['feature-state', 'share'], 0],
+        0,
+        p.surface,
+        0.08,
+        p['accent-soft'],
+        1,
+        p.accent,
+      ],
+      'fill-opacity': ['case', ['boolean', ['feature-state', 'over'], false], 0.95, 0.75],
+    },
+  }
+}
+
+/** The same ramp towards the colour of a warning. */
+export function rampOf(shade: Shade, warning: boolean): ExpressionSpecification {
+  const p = palette(shade)
+  const share: ExpressionSpecification = ['number', ['feature-state', 'share'], 0]
+  return warning
+    ? ['interpolate-hcl', ['linear'], share, 0, p.surface, 0.08, p['danger-soft'], 1, p.danger]
+    : ['interpolate-hcl', ['linear'], share, 0, p.surface, 0.08, p['accent-soft'], 1, p.accent]
+}
