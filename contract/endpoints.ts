@@ -4,12 +4,14 @@ import { calendarEndpoints } from './calendar.ts'
 import { caseEndpoints } from './cases.ts'
 import { catalogueEndpoints } from './catalogue.ts'
 import { catalogueEditEndpoints } from './catalogue-edit.ts'
+import { dutyEditEndpoints } from './duties-edit.ts'
 import { fileEndpoints } from './files.ts'
 import { mapEndpoints } from './maps.ts'
 import { oversightEndpoints } from './oversight.ts'
 import { overviewEndpoints } from './overview.ts'
 import { platformEndpoints } from './platform.ts'
 import { staffEndpoints } from './staff.ts'
+import { territoryEditEndpoints } from './territory-edit.ts'
 import { territoryImportEndpoints } from './territory-import.ts'
 import { territoryEndpoints } from './territory.ts'
 
@@ -18,8 +20,10 @@ export const allEndpoints = {
   ...staffEndpoints,
   ...territoryEndpoints,
   ...territoryImportEndpoints,
+  ...territoryEditEndpoints,
   ...catalogueEndpoints,
   ...catalogueEditEndpoints,
+  ...dutyEditEndpoints,
   ...calendarEndpoints,
   ...caseEndpoints,
   ...overviewEndpoints,

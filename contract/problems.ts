@@ -3,12 +3,14 @@ import { calendarProblems } from './calendar.ts'
 import { caseProblems } from './cases.ts'
 import { catalogueProblems } from './catalogue.ts'
 import { catalogueEditProblems } from './catalogue-edit.ts'
+import { dutyEditProblems } from './duties-edit.ts'
 import { fileProblems } from './files.ts'
 import { mapProblems } from './maps.ts'
 import { oversightProblems } from './oversight.ts'
 import { platformProblems } from './problem.ts'
 import { sheetProblems } from './sheets.ts'
 import { staffProblems } from './staff.ts'
+import { territoryEditProblems } from './territory-edit.ts'
 import { territoryImportProblems } from './territory-import.ts'
 import { territoryProblems } from './territory.ts'
 import { auditProblems } from './audit.ts'
@@ -19,8 +21,10 @@ export const allProblems = {
   ...staffProblems,
   ...territoryProblems,
   ...territoryImportProblems,
+  ...territoryEditProblems,
   ...catalogueProblems,
   ...catalogueEditProblems,
+  ...dutyEditProblems,
   ...caseProblems,
   ...fileProblems,
   ...auditProblems,

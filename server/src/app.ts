@@ -5,9 +5,11 @@ import { registerCalendarRoutes } from './calendar/routes.ts'
 import { registerOverviewRoutes } from './cases/overview-routes.ts'
 import { registerCaseRoutes } from './cases/routes.ts'
 import { loadCatalogue } from './catalogue/answers.ts'
+import { registerDutyRoutes } from './catalogue/duties/routes.ts'
 import { registerCatalogueRoutes } from './catalogue/routes.ts'
 import { registerFileRoutes } from './files/routes.ts'
 import { registerMapRoutes } from './maps/routes.ts'
+import { registerOversightRoutes } from './oversight/routes.ts'
 import type { City } from './platform/city.ts'
 import { holdCalendar } from './platform/held-calendar.ts'
 import { buildApp, type HttpOptions } from './platform/http.ts'
@@ -17,6 +19,7 @@ import { registerClockRoutes } from './platform/timers-route.ts'
 import { authenticate } from './staff/authenticate.ts'
 import { registerStaffRoutes } from './staff/routes.ts'
 import { loadTerritory } from './territory/answers.ts'
+import { registerTerritoryEditingRoutes } from './territory/routes-editing.ts'
 import { registerTerritoryRevisionRoutes } from './territory/routes-revisions.ts'
 import { registerTerritoryRoutes } from './territory/routes.ts'
 
@@ -26,10 +29,13 @@ const rooms: readonly ((app: FastifyInstance) => void)[] = [
   registerStaffRoutes,
   registerTerritoryRoutes,
   registerTerritoryRevisionRoutes,
+  registerTerritoryEditingRoutes,
   registerCatalogueRoutes,
+  registerDutyRoutes,
   registerFileRoutes,
   registerCaseRoutes,
   registerOverviewRoutes,
+  registerOversightRoutes,
   registerMapRoutes,
   registerCalendarRoutes,
   registerAuditRoutes,
