@@ -17,6 +17,8 @@ export class Catalogue {
   private readonly versions = new Map<string, Item>()
   private readonly fileable: readonly Item[]
   private readonly categoryById: Map<string, Category>
+  private readonly offered: Category[]
+  private readonly stagesInForce: string | null
   private readonly procedureVersions = new Map<string, Procedure>()
   private readonly latestProcedure = new Map<string, Procedure>()
   private readonly profiles: Map<string, StageProfile>
@@ -27,7 +29,10 @@ export class Catalogue {
 
   constructor(rows: CatalogueRows) {
     this.version = rows.version
-    this.categoryById = new Map(rows.categories.map((category) => [category.id, category]))
+    const categories = rows.categories.map(({ retiredOn: _, ...category }) => category)
+    this.categoryById = new Map(categories.map((category) => [category.id, category]))
+    this.offered = categories.filter((_, index) => rows.categories[index]!.retiredOn === null)
+    this.stagesInForce = rows.stagesInForce
     this.profiles = new Map(rows.stageProfiles.map((profile) => [profile.id, profile]))
     for (const { document, current } of rows.items) {
       this.versions.set(`${document.id} ${document.version}`, document)
@@ -68,9 +73,9 @@ export class Catalogue {
   isRetired(id: string): boolean {
     return this.current.has(id) && !this.fileable.some((item) => item.id === id)
   }
-  /** In their order. */
+  /** In their order, retired ones left out. */
   categories(): Category[] {
-    return [...this.categoryById.values()]
+    return this.offered
   }
   category(id: string): Category | null {
     return this.categoryById.get(id) ?? null
@@ -84,9 +89,9 @@ export class Catalogue {
   procedures(): Procedure[] {
     return [...this.latestProcedure.values()]
   }
-  /** `five`, `six`, `seven`, or a profile of the city's own. */
+  /** Those that a revision chose; else `five`, `six`, `seven`, or a profile of the city's own, as the settings say. */
   stages(profile: string): StageProfile | null {
-    return this.profiles.get(profile) ?? null
+    return this.profiles.get(this.stagesInForce ?? profile) ?? null
   }
   stageProfiles(): StageProfile[] {
     return [...this.profiles.values()]

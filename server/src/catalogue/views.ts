@@ -5,11 +5,14 @@ import { sql, type Database, type Queryable } from '../platform/database.ts'
 
 export interface CatalogueRows {
   version: number
-  categories: Category[]
+  /** Retired ones too: cases of long ago lie in them. */
+  categories: (Category & { retiredOn: string | null })[]
   /** Every version; `current` marks the one in force, `retiredOn` the first day on which nobody may file it. */
   items: { document: Item; current: boolean; retiredOn: string | null }[]
   procedures: Procedure[]
   stageProfiles: StageProfile[]
+  /** Chosen by a revision; null: the settings say. */
+  stagesInForce: string | null
   duties: Duty[]
 }
 
@@ -22,8 +25,11 @@ export async function readCatalogue(database: Database): Promise<CatalogueRows> 
   return database.transaction(async (db) => {
     await db.run(sql`set transaction isolation level repeatable read, read only`)
     const version = await catalogueVersion(db)
-    const categories = await db.rows<{ id: string; code: string; zh: string; en: string; position: number }>(sql`
-      select id, code, name_zh as zh, name_en as en, position from category order by position, code`)
+    const chosen = await db.maybe<{ stages: string | null }>(sql`select stages from catalogue_version`)
+    const categories = await db.rows<
+      Omit<CatalogueRows['categories'][number], 'name'> & { zh: string; en: string }
+    >(sql`
+      select id, code, name_zh as zh, name_en as en, position, retired_on as "retiredOn" from category order by position, code`)
     const items = await db.rows<CatalogueRows['items'][number]>(sql`
       select v.document, v.version = i.current_version as current, i.retired_on as "retiredOn"
       from item i join item_version v on v.item_id = i.id order by i.code, v.version`)
@@ -37,10 +43,11 @@ export async function readCatalogue(database: Database): Promise<CatalogueRows> 
       from duty order by id`)
     return {
       version,
-      categories: categories.map(({ id, code, zh, en, position }) => ({ id, code, name: { zh, en }, position })),
+      categories: categories.map(({ zh, en, ...category }) => ({ ...category, name: { zh, en } })),
       items,
       procedures: procedures.map((row) => row.document),
       stageProfiles: profiles.map((row) => row.document),
+      stagesInForce: chosen!.stages,
       duties,
     }
   })
