@@ -68,7 +68,7 @@ const stageProfile = z.object({
 const named = z.object({ id, name: words })
 const regionNamed = z.object({ id, code: z.string(), name: z.string(), level: z.string() })
 
-const duty = z.object({
+export const dutyAnswer = z.object({
   id,
   item: named.nullable(),
   category: named.nullable(),
@@ -79,7 +79,8 @@ const duty = z.object({
   validFrom: z.iso.date(),
   validTo: z.iso.date().nullable(),
 })
-export type DutyAnswer = z.infer<typeof duty>
+const duty = dutyAnswer
+export type DutyAnswer = z.infer<typeof dutyAnswer>
 
 const reason = z.object({
   /** duty-won, over-category, over-wider-region, agreed-with, skipped-orphan, overlap, no-duty. */

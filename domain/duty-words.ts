@@ -29,7 +29,8 @@ export const UNIT_BEFORE = /^[及和与\s]+/
 /** Units that are no office by name, but a kind: whichever is there. */
 export const GENERIC_UNIT = /^(?:各|所属|属地|所在|辖区|有关|相关)|部门$/
 /** What a unit's name begins with and another's leaves out: the place. */
-export const PLACE_BEFORE = /^(?!城市)\p{Script=Han}{1,8}?(?:自治州|地区|省|市|州|县|区|镇|乡|街道)(?=\p{Script=Han}{3})/u
+export const PLACE_BEFORE =
+  /^(?!城市)\p{Script=Han}{1,8}?(?:自治州|地区|省|市|州|县|区|镇|乡|街道)(?=\p{Script=Han}{3})/u
 /** What names of one and the same office differ in. */
 export const OFFICE_ENDS =
   /(?:综合|城市|服务|管理|行政|集中|集团|有限|责任|公司|中心|总站|支队|大队|中队|办公室|部门|局|处|科|站|所|队)/g

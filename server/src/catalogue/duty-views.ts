@@ -11,12 +11,12 @@ export function nameDepartment(city: City, id: string) {
   return { id, name: { zh: name, en: nameEn } }
 }
 
-function nameRegion(city: City, id: string) {
+export function nameRegion(city: City, id: string) {
   const { code, name, level } = territory(city).region(id)!
   return { id, code, name, level }
 }
 
-function nameItem(city: City, id: string) {
+export function nameItem(city: City, id: string) {
   return { id, name: catalogue(city).item(id)!.name }
 }
 
