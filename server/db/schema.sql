@@ -113,7 +113,7 @@ create table cases (
   number text not null,
   seq integer not null,
   head_hash text not null,
-  document jsonb not null,
+  document json not null,
   state text not null,
   source text not null,
   finder text not null,

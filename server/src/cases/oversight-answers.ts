@@ -23,6 +23,7 @@ import { worldOf } from './world.ts'
 
 export { actOnCase } from './commands/act-on-case.ts'
 export { mayReadContent, powersOver, scopedRecord } from './access.ts'
+export { readCalendar } from './recount.ts'
 export { statesOf } from './views.ts'
 
 export interface History {
@@ -80,7 +81,14 @@ export async function actBySystem(
   const decided = decide(found.document, intention, SYSTEM, moment, worldOf(city))
   if (isRefusal(decided)) return decided.code
   const head = { subject: caseId, seq: found.seq, hash: found.headHash }
-  const prepared = prepare(city, { head, before: found.document, entries: decided.entries, occurredAt: now, now, calendar })
+  const prepared = prepare(city, {
+    head,
+    before: found.document,
+    entries: decided.entries,
+    occurredAt: now,
+    now,
+    calendar,
+  })
   if (!(await updateCase(db, { ...prepared, texts: [], answer: null }, found.seq)))
     throw new Error(`case ${caseId} changed meanwhile: tried again`)
   return null

@@ -190,7 +190,7 @@ async function readHistories(source: Source, ids: string[]): Promise<Map<string,
 }
 
 /** Read with the verifier's own connection, in its snapshot. */
-async function readCalendar(source: Source): Promise<Calendar> {
+export async function readCalendar(source: Source): Promise<Calendar> {
   const version = Number((await source.rows<[string]>('select max(version) from calendar_version'))[0]![0])
   const years = await source.rows<[string, string, string]>(
     `select distinct on (year) year, array_to_json(holidays)::text, array_to_json(workdays)::text from calendar_year order by year, version desc`,

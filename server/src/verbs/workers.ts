@@ -10,6 +10,7 @@ import { startCaseClocks } from '../cases/clocks.ts'
 import { startTerritoryReactions } from '../cases/follow-territory.ts'
 import { startCalendarReactions, startMergeReactions, startTallies } from '../cases/reactions.ts'
 import { startRecurrence } from '../maps/reactions.ts'
+import { startOversight } from '../oversight/reactions.ts'
 import { startSequencer } from '../platform/sequencer.ts'
 import { startTimerWorker } from '../platform/timers-worker.ts'
 import { repeat } from './repeat.ts'
@@ -28,6 +29,7 @@ export async function startWorkers(city: City, app: FastifyInstance, logger: Log
   running.push(startCalendarReactions(city, stumbled('the calendar reactions')))
   running.push(startTerritoryReactions(city, stumbled('the territory reactions')))
   running.push(startRecurrence(city, stumbled('the recurrences')))
+  running.push(startOversight(city, stumbled('oversight')))
   if (city.kind !== 'simulated') running.push(startCaseClocks(city, stumbled('the case clocks')))
   running.push(startSequencer(city, { onError: (error) => logger.error({ err: error }, 'the sequencer stumbled') }))
   // Territory, catalogue and calendar that another process, or an import, has changed.
