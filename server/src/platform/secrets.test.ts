@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import {
   blindIndex,
   commitment,
+  deriveKey,
   maskName,
   maskPhone,
   newRecordKey,
@@ -16,6 +17,17 @@ import {
 const master = randomBytes(32)
 const record = '0198c0de-0000-7000-8000-000000000001'
 const place = { id: '0198c0de-0000-7000-8000-000000000002', record, kind: 'description' }
+
+describe('keys for a purpose', () => {
+  it("are those of node's HKDF, however often they are asked for", () => {
+    for (const purpose of ['text', 'commitment', 'copy/缩略图']) {
+      const key = randomBytes(32)
+      const official = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `bihuan/${purpose}`, 32))
+      expect(deriveKey(key, purpose)).toEqual(official)
+      expect(deriveKey(key, purpose)).toEqual(official)
+    }
+  })
+})
 
 describe('record keys', () => {
   it('opens what it sealed, and the wrapped key gives the same key again', () => {

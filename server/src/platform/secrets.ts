@@ -5,32 +5,46 @@
  *
  * Nothing here does I/O: a hot path can seal first and insert in its own single statement (secrets-store.ts).
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { randomPooled } from './random.ts'
 
 const VERSION = 1
 const NONCE = 12
 const TAG = 16
 export const KEY_BYTES = 32
 
-/** Derived once for as long as the key itself is held: deriving costs more than sealing a sentence. Purposes that name a record are many: few are kept. */
+/** Derived once for as long as the key itself is held. Purposes that name a record are many: few are kept. */
 const MOST_PURPOSES = 8
-const derived = new WeakMap<Buffer, Map<string, Buffer>>()
+interface Derived {
+  /** HKDF's first half, the same for all purposes of a key. */
+  extracted: Buffer
+  made: Map<string, Buffer>
+}
+const derived = new WeakMap<Buffer, Derived>()
+const NO_SALT = Buffer.alloc(32)
 
-/** A key for one purpose, so that the record key itself is never used twice in different ways. The key's bytes must not change. */
+/**
+ * A key for one purpose, so that the record key itself is never used twice in different ways. The key's bytes must not change.
+ * HKDF with SHA-256 and no salt (RFC 5869) in its two halves: node's own derives the first one anew for each purpose.
+ */
 export function deriveKey(key: Buffer, purpose: string): Buffer {
   let known = derived.get(key)
-  if (!known) derived.set(key, (known = new Map()))
-  let made = known.get(purpose)
+  if (!known) {
+    const extracted = createHmac('sha256', NO_SALT).update(key).digest()
+    derived.set(key, (known = { extracted, made: new Map() }))
+  }
+  let made = known.made.get(purpose)
   if (!made) {
-    made = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `bihuan/${purpose}`, KEY_BYTES))
-    if (known.size < MOST_PURPOSES) known.set(purpose, made)
+    // One block of the expansion is the 32 bytes asked for: the purpose, then the block's number.
+    made = createHmac('sha256', known.extracted).update(`bihuan/${purpose}\u0001`).digest()
+    if (known.made.size < MOST_PURPOSES) known.made.set(purpose, made)
   }
   return made
 }
 
 /** AES-256-GCM: version byte, nonce, ciphertext, tag. `aad` binds the sealed bytes to their place. */
 export function sealBytes(key: Buffer, bytes: Buffer, aad: string): Buffer {
-  const nonce = randomBytes(NONCE)
+  const nonce = randomPooled(NONCE)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(aad))
   const body = cipher.update(bytes)
   return Buffer.concat([Buffer.of(VERSION), nonce, body, cipher.final(), cipher.getAuthTag()])
@@ -49,7 +63,7 @@ const wrapAad = (recordId: string) => `record-key:${recordId}`
 
 /** A new 256-bit key for a record, and the form in which it may be stored. */
 export function newRecordKey(masterKey: Buffer, recordId: string): { key: Buffer; wrapped: Buffer } {
-  const key = randomBytes(KEY_BYTES)
+  const key = randomPooled(KEY_BYTES)
   return { key, wrapped: sealBytes(masterKey, key, wrapAad(recordId)) }
 }
 
