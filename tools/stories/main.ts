@@ -1,11 +1,16 @@
-/** `npm run story -- ningwei|daqing [--keep DIR]`: what a city's account tells, through the product. Exit code 1 when a figure differs. */
+/** `npm run story -- ningwei|daqing|dongguan [--keep DIR]`: what a city's account tells, through the product. Exit code 1 when a figure differs. */
 import { parseArgs } from 'node:util'
 import { Person } from '../play/api.ts'
 import { tell } from '../play/telling.ts'
 import { daqing } from './daqing.ts'
+import { dongguan } from './dongguan.ts'
 import { ningwei } from './ningwei.ts'
 
-const STORIES: Record<string, (options: { keep?: string | undefined }) => Promise<number>> = { ningwei, daqing }
+const STORIES: Record<string, (options: { keep?: string | undefined }) => Promise<number>> = {
+  ningwei,
+  daqing,
+  dongguan,
+}
 
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { keep: { type: 'string' } } })
