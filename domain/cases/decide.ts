@@ -208,7 +208,9 @@ function entriesOf(
       return one({ act: 'assist', actor: by, body: intention.body })
     }
     case 'call': {
-      const above = world.officeAbove(before.officeId)
+      // A level that was called itself asks the one above it: community, town, county, city.
+      const called = before.calls.findLast(({ officeId }) => actor.departmentIds.includes(officeId!))
+      const above = world.officeAbove(called?.officeId ?? before.officeId)
       if (!above) return refuse('case.no-office-above')
       return one({ act: 'call', actor: by, body: { ...intention.body, officeId: above.id, limit: CALL_LIMIT } })
     }

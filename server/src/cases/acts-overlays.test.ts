@@ -102,6 +102,36 @@ describe('呼叫: a call to the level above', () => {
     ])
   })
 
+  it('goes on from the level that was called to the one above it', async () => {
+    const { departments, regions } = town.places
+    const { id } = (await town.report('manhole')).body
+    const county = await town.signIn(
+      'dispatcher',
+      { kind: 'region', regionId: regions.countyA },
+      { name: '区值班员', departmentIds: [departments.commandA] },
+    )
+    const inCounty = async (act: string, body: object) => {
+      const answer = await town.app.inject({
+        method: 'POST',
+        url: `/api/v1/cases/${id}/acts`,
+        headers: county.headers,
+        payload: { commandId: newId(), act, occurredAt: town.clock.now().toISOString(), body },
+      })
+      expect(answer.statusCode, answer.body).toBe(200)
+    }
+    await done(town, 'dispatcher', id, 'call', { text })
+    const calls = async () => (await town.page('dispatcher', id)).calls
+    await inCounty('answer-call', { callId: (await calls())[0]!.id, text: '区里也难办' })
+    await inCounty('call', { text: '请市里协调' })
+    // The town has not been called: it asks the level above its own once more.
+    await done(town, 'dispatcher', id, 'call', { text })
+    expect((await calls()).map(({ office }) => office?.id)).toEqual([
+      departments.commandA,
+      departments.commandCity,
+      departments.commandA,
+    ])
+  })
+
   it('from the highest level has nobody to go to', async () => {
     const { id } = (await town.report('manhole', { position: null, regionId: town.places.regions.city }, 'dispatcher'))
       .body
