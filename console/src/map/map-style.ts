@@ -1,5 +1,6 @@
 /** How the map is drawn, from the one palette: territory below, its stocks as shades and numbers, the cases on top. */
 import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl'
+import type { EndpointKey } from '../platform/call.ts'
 import { palette, type Shade } from '../platform/palette.ts'
 import type { PlaceLevel } from './shapes.ts'
 
@@ -7,8 +8,13 @@ const EMPTY = { type: 'FeatureCollection' as const, features: [] }
 const FONT = ['sans-serif']
 const get = (name: string): ExpressionSpecification => ['get', name]
 
+/** The map library fills in the tile's numbers itself, and asks from a worker, which knows no address of the page. */
+function tilesOf(key: EndpointKey): string {
+  return `${location.origin}${key.slice('GET '.length)}`
+}
+
 export function casesAddress(query: string): string {
-  return `${location.origin}/api/v1/map/cases/{z}/{x}/{y}${query ? `?${query}` : ''}`
+  return `${tilesOf('GET /api/v1/map/cases/{z}/{x}/{y}')}${query ? `?${query}` : ''}`
 }
 
 /** The worst in it gives a point its colour; the legend says the same in words. */
@@ -35,7 +41,7 @@ export function styleOf(shade: Shade, query: string): StyleSpecification {
     sources: {
       territory: {
         type: 'vector',
-        tiles: [`${location.origin}/api/v1/map/territory/{z}/{x}/{y}`],
+        tiles: [tilesOf('GET /api/v1/map/territory/{z}/{x}/{y}')],
         maxzoom: 16,
         promoteId: { regions: 'id', grids: 'id' },
       },

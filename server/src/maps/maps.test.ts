@@ -6,9 +6,8 @@ import { mixedCases, overviewFor, tallied } from '../cases/testing-figures.ts'
 import { get } from '../cases/testing-way.ts'
 import { sql } from '../platform/database.ts'
 import { sequenceNow } from '../platform/sequencer.ts'
-import { startRecurrence } from './reactions.ts'
-import { readTile, type Tags } from './testing.ts'
-import { mercatorX, mercatorY } from './tile-address.ts'
+import { readTile, tileAt, type Tags } from './testing.ts'
+import { workedOut } from './testing-recurrence.ts'
 
 let town: CaseTown
 beforeAll(async () => {
@@ -16,21 +15,8 @@ beforeAll(async () => {
   town.people.supervisor = await town.signIn('supervisor', undefined, { departmentIds: [] })
   await mixedCases(town)
   await tallied(town)
-  await recurrences()
+  await workedOut(town)
 }, 120_000)
-
-/** Everything that happened is in the log and worked out when this returns. */
-async function recurrences(): Promise<void> {
-  await sequenceNow(town.city)
-  const reader = startRecurrence(town.city, (error) => {
-    throw error
-  })
-  await reader.caughtUp()
-  await reader.stop()
-}
-
-const at = (point: { longitude: number; latitude: number }, z: number) =>
-  `${z}/${Math.floor(mercatorX(point.longitude) * 2 ** z)}/${Math.floor(mercatorY(point.latitude) * 2 ** z)}`
 
 async function tile(by: Person, address: string, query = '', headers: Record<string, string> = {}) {
   const answer = await town.app.inject({
@@ -53,7 +39,7 @@ describe('tiles of cases', () => {
     const stocks = (await get(town, 'supervisor', '/api/v1/map/stocks?level=town')).body
     expect(stocks.total.open).toBe(body.total)
     for (const z of [0, 6, 12, 15, DEEPEST_ZOOM]) {
-      const addresses = new Set<string>(Object.values(town.places.points).map((point) => at(point, z)))
+      const addresses = new Set<string>(Object.values(town.places.points).map((point) => tileAt(point, z)))
       const features = (await Promise.all([...addresses].map((one) => casesIn('supervisor', one)))).flat()
       expect([z, sum(features, 'count')]).toEqual([z, body.total - stocks.undrawn])
       expect([z, sum(features, 'overdue')]).toEqual([z, stocks.total.overdue])
@@ -69,9 +55,9 @@ describe('tiles of cases', () => {
     const listed = async (by: Person) => (await get(town, by, '/api/v1/cases?state=open')).body.total
     expect([sum(own, 'count'), sum(other, 'count')]).toEqual([await listed('dispatcher'), await listed('stranger')])
     expect(sum(own, 'count')).toBeLessThan(sum(all, 'count'))
-    expect(await casesIn('stranger', at(town.places.points.a1x1, 14))).toEqual([])
-    expect(await casesIn('dispatcher', at(town.places.points.b1x1, DEEPEST_ZOOM))).toEqual([])
-    expect((await casesIn('stranger', at(town.places.points.b1x1, DEEPEST_ZOOM))).length).toBe(1)
+    expect(await casesIn('stranger', tileAt(town.places.points.a1x1, 14))).toEqual([])
+    expect(await casesIn('dispatcher', tileAt(town.places.points.b1x1, DEEPEST_ZOOM))).toEqual([])
+    expect((await casesIn('stranger', tileAt(town.places.points.b1x1, DEEPEST_ZOOM))).length).toBe(1)
     // Led by a department: wherever its cases lie, and no other.
     expect(sum(await casesIn('handler', whole), 'count')).toBe(await listed('handler'))
     expect(sum(await casesIn('worker', whole), 'count')).toBe(await listed('worker'))
@@ -101,7 +87,7 @@ describe('tiles of cases', () => {
   })
 
   it('answer 304 to who has them already, until something in them happens or falls due', async () => {
-    const address = at(town.places.points.a1x1, 13)
+    const address = tileAt(town.places.points.a1x1, 13)
     const first = await tile('dispatcher', address)
     const etag = String(first.headers['etag'])
     expect(first.headers['cache-control']).toBe('private, no-cache')
@@ -114,7 +100,7 @@ describe('tiles of cases', () => {
     const after = await tile('dispatcher', address, '', { 'if-none-match': etag })
     expect(after.status).toBe(200)
     expect(sum(readTile(after.bytes)['cases']!, 'count')).toBe(sum(readTile(first.bytes)['cases']!, 'count') + 1)
-    expect((await tile('stranger', at(town.places.points.b1x1, 14))).status).toBe(200)
+    expect((await tile('stranger', tileAt(town.places.points.b1x1, 14))).status).toBe(200)
     const before = sum(readTile(after.bytes)['cases']!, 'overdue')
     town.clock.advance(3 * 86_400_000)
     const late = await tile('dispatcher', address, '', { 'if-none-match': String(after.headers['etag']) })
@@ -131,10 +117,10 @@ describe('tiles of cases', () => {
     const { body } = await town.report('manhole', { position: town.places.points.a2x1 })
     await sequenceNow(town.city)
     const before = (await get(town, 'supervisor', '/api/v1/map/stocks?level=town')).body
-    const address = at(town.places.points.a2x1, DEEPEST_ZOOM)
+    const address = tileAt(town.places.points.a2x1, DEEPEST_ZOOM)
     expect(sum(await casesIn('supervisor', address), 'count')).toBe(1)
     await town.city.db.run(
-      sql`update cases set document = jsonb_set(document, '{item,confidential}', 'true') where id = ${body.id}`,
+      sql`update cases set document = jsonb_set(document::jsonb, '{item,confidential}', 'true')::json where id = ${body.id}`,
     )
     await town.act('supervisor', body.id, 'note', { text: '独居老人' })
     await sequenceNow(town.city)
@@ -169,7 +155,7 @@ describe('tiles of cases', () => {
 
 describe('tiles of the territory', () => {
   it('hold the grids with what lies above them, and change with its version alone', async () => {
-    const url = `/api/v1/map/territory/${at(town.places.points.a1x1, 14)}`
+    const url = `/api/v1/map/territory/${tileAt(town.places.points.a1x1, 14)}`
     const ask = (headers = {}) =>
       town.app.inject({ method: 'GET', url, headers: { ...town.people.worker.headers, ...headers } })
     const first = await ask()
@@ -183,6 +169,7 @@ describe('tiles of the territory', () => {
 
 describe('stocks', () => {
   it('equal those of the overview, in all and by region', async () => {
+    await tallied(town)
     const overview = await overviewFor(town, 'supervisor')
     const levels = ['county', 'town'] as const
     const answers = await Promise.all(
@@ -243,64 +230,5 @@ describe('what burns first', () => {
     expect(stranger.rows.every(({ region }: { region: { id: string } }) => region.id === town.places.regions.b1x)).toBe(
       true,
     )
-  })
-})
-
-describe('recurrence', () => {
-  const { city: _, ...none } = { city: null }
-  const lineOf = async (id: string, by: Person = 'supervisor') =>
-    (await get(town, by, `/api/v1/map/cases?itemId=${town.places.items.dust}&limit=100`)).body.rows.find(
-      (row: { id: string }) => row.id === id,
-    )
-  const near = (metres: number) => ({
-    longitude: town.places.points.a2x2.longitude + metres / 97_000,
-    latitude: town.places.points.a2x2.latitude,
-  })
-  const dust = async (position: object | undefined, more: object = {}) =>
-    (await town.report('dust', { ...(position ? { position } : none), ...more }, 'leader')).body.id
-
-  const noMatter = async (id: string) => {
-    await town.act('countyDispatcher', id, 'request-void', { text: '误报' })
-    const answer = await town.act('supervisor', id, 'void', { reason: 'test', text: '误报' })
-    expect([answer.status, answer.body.state]).toEqual([200, 'void'])
-  }
-
-  it('is seen at the second of its kind at a place, and not further off', async () => {
-    const first = await dust(near(0))
-    const second = await dust(near(40))
-    const far = await dust(near(100))
-    await recurrences()
-    expect((await lineOf(first)).recurrence).toBeNull()
-    expect((await lineOf(second)).recurrence).toMatchObject({ times: 1, last: { id: first, closed: false } })
-    expect((await lineOf(far)).recurrence).toBeNull()
-    const tags = await casesIn('supervisor', '0/0/0', `?recurring=true&itemId=${town.places.items.dust}`)
-    expect(tags).toMatchObject([{ count: 1, recurring: 1, id: second }])
-  })
-
-  it('counts what has ended, and not what was no matter', async () => {
-    const at2 = { longitude: near(0).longitude, latitude: near(0).latitude + 0.003 }
-    const [first, second, third] = [await dust(at2), await dust(at2), await dust(at2)]
-    await recurrences()
-    expect((await lineOf(third)).recurrence).toMatchObject({ times: 2, last: { id: second } })
-    await noMatter(second)
-    await recurrences()
-    expect((await lineOf(third)).recurrence).toMatchObject({ times: 1, last: { id: first } })
-    await noMatter(first)
-    await recurrences()
-    expect((await lineOf(third)).recurrence).toBeNull()
-    const { n } = (await town.city.db.maybe<{ n: number }>(
-      sql`select count(*) as n from recurrence where case_id = ${third} and times = 0`,
-    ))!
-    expect(n).toBe(1)
-  })
-
-  it('is worked out for an earlier report that comes in late, and only within thirty days', async () => {
-    const place = { longitude: near(0).longitude, latitude: near(0).latitude - 0.003 }
-    const first = await dust(place)
-    town.clock.advance(31 * 86_400_000)
-    const second = await dust(place)
-    await recurrences()
-    expect((await lineOf(second)).recurrence).toBeNull()
-    expect((await lineOf(first)).recurrence).toBeNull()
   })
 })

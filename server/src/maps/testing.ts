@@ -1,4 +1,5 @@
 /** Reads a vector tile back, for tests and benches: what the format says and no more (points, texts and numbers). */
+import { mercatorX, mercatorY } from './tile-address.ts'
 
 interface Reader {
   bytes: Buffer
@@ -72,4 +73,9 @@ export function readTile(bytes: Buffer): Record<string, Tags[]> {
     })
   }
   return layers
+}
+
+/** The address of the tile of a zoom that holds this point. */
+export function tileAt(point: { longitude: number; latitude: number }, z: number): string {
+  return `${z}/${Math.floor(mercatorX(point.longitude) * 2 ** z)}/${Math.floor(mercatorY(point.latitude) * 2 ** z)}`
 }

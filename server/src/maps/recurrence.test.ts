@@ -1,0 +1,71 @@
+/** Recurrence as it follows from acts: worked out by its reader of the log, seen on the map and in its list. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { caseTown, type CaseTown, type Person } from '../cases/testing.ts'
+import { get } from '../cases/testing-way.ts'
+import { sql } from '../platform/database.ts'
+import { readTile } from './testing.ts'
+import { workedOut } from './testing-recurrence.ts'
+
+let town: CaseTown
+beforeAll(async () => {
+  town = await caseTown()
+  town.people.supervisor = await town.signIn('supervisor', undefined, { departmentIds: [] })
+}, 60_000)
+
+describe('recurrence on the map', () => {
+  const lineOf = async (id: string, by: Person = 'supervisor') =>
+    (await get(town, by, `/api/v1/map/cases?itemId=${town.places.items.dust}&limit=100`)).body.rows.find(
+      (row: { id: string }) => row.id === id,
+    )
+  const near = (metres: number) => ({
+    longitude: town.places.points.a2x2.longitude + metres / 97_000,
+    latitude: town.places.points.a2x2.latitude,
+  })
+  const dust = async (position: object) => (await town.report('dust', { position }, 'leader')).body.id
+
+  const noMatter = async (id: string) => {
+    await town.act('countyDispatcher', id, 'request-void', { text: '误报' })
+    const answer = await town.act('supervisor', id, 'void', { reason: 'test', text: '误报' })
+    expect([answer.status, answer.body.state]).toEqual([200, 'void'])
+  }
+
+  it('is seen at the second of its kind at a place, and not further off', async () => {
+    const first = await dust(near(0))
+    const second = await dust(near(40))
+    const far = await dust(near(100))
+    await workedOut(town)
+    expect((await lineOf(first)).recurrence).toBeNull()
+    expect((await lineOf(second)).recurrence).toMatchObject({ times: 1, last: { id: first, closed: false } })
+    expect((await lineOf(far)).recurrence).toBeNull()
+    const url = `/api/v1/map/cases/0/0/0?recurring=true&itemId=${town.places.items.dust}`
+    const answer = await town.app.inject({ method: 'GET', url, headers: town.people.supervisor.headers })
+    expect(readTile(answer.rawPayload)['cases']).toMatchObject([{ count: 1, recurring: 1, id: second }])
+  })
+
+  it('counts what has ended, and not what was no matter', async () => {
+    const at2 = { longitude: near(0).longitude, latitude: near(0).latitude + 0.003 }
+    const [first, second, third] = [await dust(at2), await dust(at2), await dust(at2)]
+    await workedOut(town)
+    expect((await lineOf(third)).recurrence).toMatchObject({ times: 2, last: { id: second } })
+    await noMatter(second)
+    await workedOut(town)
+    expect((await lineOf(third)).recurrence).toMatchObject({ times: 1, last: { id: first } })
+    await noMatter(first)
+    await workedOut(town)
+    expect((await lineOf(third)).recurrence).toBeNull()
+    const { n } = (await town.city.db.maybe<{ n: number }>(
+      sql`select count(*) as n from recurrence where case_id = ${third} and times = 0`,
+    ))!
+    expect(n).toBe(1)
+  })
+
+  it('is worked out for an earlier report that comes in late, and only within thirty days', async () => {
+    const place = { longitude: near(0).longitude, latitude: near(0).latitude - 0.003 }
+    const first = await dust(place)
+    town.clock.advance(31 * 86_400_000)
+    const second = await dust(place)
+    await workedOut(town)
+    expect((await lineOf(second)).recurrence).toBeNull()
+    expect((await lineOf(first)).recurrence).toBeNull()
+  })
+})
