@@ -63,7 +63,8 @@ async function wake(
   return acts
 }
 
-function dueOf(caseFile: Case, now: number, calendar: ReturnType<typeof calendarOf>): Intention[] {
+/** What time asks of a case now. */
+export function dueOf(caseFile: Case, now: number, calendar: ReturnType<typeof calendarOf>): Intention[] {
   const intentions: Intention[] = []
   const until = caseFile.suspension?.until ?? null
   if (until !== null && until <= now) intentions.push({ act: 'resume', body: {} })

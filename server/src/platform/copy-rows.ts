@@ -62,16 +62,6 @@ export class CopyRows {
     return this
   }
 
-  jsonb(value: unknown): this {
-    const text = JSON.stringify(value)
-    this.room(5 + text.length * 3)
-    this.bytes[this.at + 4] = 1
-    const written = this.bytes.write(text, this.at + 5, 'utf8')
-    this.bytes.writeInt32BE(written + 1, this.at)
-    this.at += 5 + written
-    return this
-  }
-
   private uuidBytes(value: string): void {
     const hex = value.replaceAll('-', '')
     if (hex.length !== 32 || this.bytes.write(hex, this.at, 'hex') !== 16) throw new TypeError(`not a uuid: ${value}`)
@@ -82,6 +72,13 @@ export class CopyRows {
     if (value === null) return this.nothing()
     this.length(16)
     this.uuidBytes(value)
+    return this
+  }
+
+  int2(value: number): this {
+    this.length(2)
+    this.bytes.writeInt16BE(value, this.at)
+    this.at += 2
     return this
   }
 

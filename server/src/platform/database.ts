@@ -67,6 +67,11 @@ class Runner implements Queryable {
   }
 }
 
+/** The same, on a connection of one's own (`connection()`), within the caller's transaction. */
+export function runnerOf(client: pg.PoolClient): Queryable {
+  return new Runner(client)
+}
+
 export class Database extends Runner {
   private constructor(private readonly pool: pg.Pool) {
     super(pool)

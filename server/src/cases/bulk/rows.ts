@@ -52,7 +52,7 @@ export function putCase(
     .date(contribution.reportedDay)
     .int4(head.seq)
     .text(head.hash)
-    .jsonb(c)
+    .text(JSON.stringify(c))
     .text(c.state)
     .uuid(c.item.id)
     .uuid(c.item.categoryId)
@@ -115,7 +115,7 @@ export interface Answered {
 
 export function putAnswer(rows: CopyRows, { key, status, body, at }: Answered): void {
   const { id, actor, subject, requestHash } = key
-  rows.row().uuid(id).text(actor).uuid(subject).text(requestHash).int4(status).text(JSON.stringify(body)).time(at)
+  rows.row().uuid(id).text(actor).uuid(subject).text(requestHash).int2(status).text(JSON.stringify(body)).time(at)
 }
 
 /** A file that lies there already, as one more record holds it. */

@@ -104,7 +104,11 @@ export class Telling {
     const sealing = new Sealing(this.land.city, this.subject, this.key, new Date(at))
     const { sent, attached } = this.attach(step)
     const body = { ...step.body, ...sent } as Record<string, unknown>
-    const contact = body['contact'] as { name?: string; phone?: string } | undefined
+    const asked = body['contact'] as { name?: string; phone?: string } | undefined
+    // In the order in which the command seals them.
+    const contact = [sealing.seal('contact-name', asked?.name), sealing.seal('contact-phone', asked?.phone)].filter(
+      (ref) => ref !== null,
+    )
     const intention = {
       act,
       body: {
@@ -113,9 +117,7 @@ export class Telling {
         source: body['source'] ?? (by.grants.some((grant) => grant.role === 'grid-worker') ? 'grid-worker' : 'desk'),
         text: sealing.seal('description', body['text'] as string | undefined),
         address: sealing.seal('address', body['address'] as string | undefined),
-        contact: [sealing.seal('contact-name', contact?.name), sealing.seal('contact-phone', contact?.phone)].filter(
-          (ref) => ref !== null,
-        ),
+        contact,
         files: attached,
       },
     } as Intention
