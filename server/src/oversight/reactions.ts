@@ -44,7 +44,7 @@ const readHeard: Read<LogEntry> = (db, after, upTo) =>
 
 export function startOversight(city: City, onError: (error: unknown) => void): Consumer {
   return consumerOf(city, OVERSIGHT_READER, readHeard, (entries, db) => follow(city, db, entries), {
-    batch: 1_000,
+    batch: 2_000,
     onError,
   })
 }
