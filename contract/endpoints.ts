@@ -10,6 +10,7 @@ import { mapEndpoints } from './maps.ts'
 import { oversightEndpoints } from './oversight.ts'
 import { overviewEndpoints } from './overview.ts'
 import { platformEndpoints } from './platform.ts'
+import { rosterEndpoints } from './roster.ts'
 import { staffEndpoints } from './staff.ts'
 import { territoryEditEndpoints } from './territory-edit.ts'
 import { territoryImportEndpoints } from './territory-import.ts'
@@ -21,6 +22,7 @@ export const allEndpoints = {
   ...territoryEndpoints,
   ...territoryImportEndpoints,
   ...territoryEditEndpoints,
+  ...rosterEndpoints,
   ...catalogueEndpoints,
   ...catalogueEditEndpoints,
   ...dutyEditEndpoints,

@@ -9,6 +9,7 @@ import { mapProblems } from './maps.ts'
 import { oversightProblems } from './oversight.ts'
 import { platformProblems } from './problem.ts'
 import { sheetProblems } from './sheets.ts'
+import { rosterProblems } from './roster.ts'
 import { staffProblems } from './staff.ts'
 import { territoryEditProblems } from './territory-edit.ts'
 import { territoryImportProblems } from './territory-import.ts'
@@ -22,6 +23,7 @@ export const allProblems = {
   ...territoryProblems,
   ...territoryImportProblems,
   ...territoryEditProblems,
+  ...rosterProblems,
   ...catalogueProblems,
   ...catalogueEditProblems,
   ...dutyEditProblems,

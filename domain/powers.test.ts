@@ -105,6 +105,8 @@ const MATRIX: Record<Power, string> = {
   'account.manage': '···········m',
   'calendar.publish': '···········m',
   'territory.manage': '···········m',
+  'roster.plan': '··d····s···m',
+  'roster.phone': '·ad···csl···',
   'catalogue.manage': '···········m',
   'duty.manage': '···········m',
 }

@@ -33,6 +33,8 @@ export const OTHER_POWERS = [
   'overview.read',
   'territory.read',
   'territory.manage',
+  'roster.plan',
+  'roster.phone',
   'catalogue.read',
   'catalogue.manage',
   'duty.report',
@@ -101,30 +103,30 @@ export const POWERS: Record<Role, readonly Power[]> = {
   ],
   assessor: [
     ...READ, ...FIND, 'ask', 'assess', 'decline', 'merge', 'reclassify', 'note', 'call', 'answer-call', 'retract', 'split',
-    'overview.read', 'absence.declare',
+    'overview.read', 'absence.declare', 'roster.phone',
   ],
   dispatcher: [
     ...READ, ...FIND, 'merge', 'dispatch', 'transfer', 'grant-extension', 'refuse-extension', 'grant-suspension', 'refuse-suspension',
     'resume', 'void', 'request-void', 'assist', 'split', 'open-consult', 'conclude-consult', 'call', 'answer-call', 'note', 'retract', 'reclassify',
-    'overview.read', 'duty.report', 'duty.propose', 'absence.declare',
+    'overview.read', 'duty.report', 'duty.propose', 'absence.declare', 'roster.plan', 'roster.phone',
   ],
   handler: [
     ...READ, ...FIND, ...HOLD, 'fix-on-the-spot', 'call', 'note', 'retract', 'absence.declare',
   ],
   'department-reviewer': [...READ, ...FIND, 'pass', 'send-back', 'note', 'call', 'answer-call', 'answer-supervise', 'retract', 'overview.read', 'absence.declare'],
   verifier: [...READ, ...FIND, 'verify-pass', 'verify-fail', 'spot-check.check', 'note', 'call', 'retract', 'absence.declare'],
-  caller: [...READ, ...FIND, 'record-call-back', 'unmask', 'note', 'retract', 'absence.declare'],
+  caller: [...READ, ...FIND, 'record-call-back', 'unmask', 'note', 'retract', 'absence.declare', 'roster.phone'],
   supervisor: [
     ...READ, ...FIND, 'reopen', 'refuse-reopen', 'refuse-void', 'void', 'supervise', 'lift-supervise', 'open-consult', 'conclude-consult', 'call',
     'answer-call', 'note', 'retract', 'unmask', 'spot-check.draw', 'oversight.read', 'overview.read', 'duty.report', 'duty.propose', 'absence.declare',
-    'absence.manage',
+    'absence.manage', 'roster.plan', 'roster.phone',
   ],
-  leader: [...READ, ...FIND, 'supervise', 'lift-supervise', 'answer-call', 'note', 'oversight.read', 'overview.read', 'duty.report', 'retract', 'absence.declare'],
+  leader: [...READ, ...FIND, 'supervise', 'lift-supervise', 'answer-call', 'note', 'oversight.read', 'overview.read', 'duty.report', 'retract', 'absence.declare', 'roster.phone'],
   auditor: ['audit.read', 'audit.verify', 'audit.seal', 'account.read', 'case.read', 'case.list', 'territory.read', 'catalogue.read', 'oversight.read', 'overview.read'],
   'security-officer': ['role.grant', 'session.revoke', 'account.read', 'record.erase', 'territory.read'],
   administrator: [
     'account.manage', 'account.read', 'calendar.publish', 'territory.read', 'catalogue.read', 'duty.report', 'territory.manage', 'catalogue.manage',
-    'duty.manage',
+    'duty.manage', 'roster.plan',
   ],
 }
 

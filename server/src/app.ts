@@ -21,6 +21,7 @@ import { registerStaffRoutes } from './staff/routes.ts'
 import { loadTerritory } from './territory/answers.ts'
 import { registerTerritoryEditingRoutes } from './territory/routes-editing.ts'
 import { registerTerritoryRevisionRoutes } from './territory/routes-revisions.ts'
+import { registerRosterRoutes } from './territory/routes-roster.ts'
 import { registerTerritoryRoutes } from './territory/routes.ts'
 
 /** Every room that has routes. */
@@ -30,6 +31,7 @@ const rooms: readonly ((app: FastifyInstance) => void)[] = [
   registerTerritoryRoutes,
   registerTerritoryRevisionRoutes,
   registerTerritoryEditingRoutes,
+  registerRosterRoutes,
   registerCatalogueRoutes,
   registerDutyRoutes,
   registerFileRoutes,
