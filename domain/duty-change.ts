@@ -90,7 +90,7 @@ class Draftsman {
 
   constructor(
     present: readonly Duty[],
-    private readonly today: string,
+    readonly today: string,
     private readonly newId: () => string,
   ) {
     this.byId = new Map(present.map((duty) => [duty.id, duty]))
@@ -158,28 +158,33 @@ function set(table: Draftsman, change: DutyChange & { change: 'set' }): boolean 
   const { itemId, categoryId, regionId, row } = change
   const key = { itemId, categoryId, regionId }
   const standing = table.liveAt(key, change.from)
-  const from = standing.length > 0 ? table.notBefore(change.from, row) : change.from
+  const from = standing.length > 0 ? later(change.from, table.today) : change.from
   if (change.drafts.some((draft) => draft.validTo != null && draft.validTo <= from)) {
     table.say('error', 'duty.until-before-from', row, { from })
     return false
   }
-  const wanted = change.drafts.map((draft) => ({
-    ...draft,
-    assistingDepartmentIds: draft.assistingDepartmentIds,
-    validTo: draft.validTo ?? null,
-  }))
+  const wanted = change.drafts.map((draft) => ({ ...draft, validTo: draft.validTo ?? null }))
+  // What begins when all that is wanted has ended is not in its way.
+  const over = wanted.length > 0 && wanted.every((draft) => draft.validTo !== null)
+  const until = over ? wanted.map((draft) => draft.validTo!).reduce(later) : null
   const left = standing.filter((duty) => {
+    if (until !== null && duty.validFrom >= until) return false
     const clean = (draft: DutyAnswers) => ({
       ...draft,
       assistingDepartmentIds: draft.assistingDepartmentIds.filter((id) => id !== draft.leadDepartmentId),
     })
-    const at = wanted.findIndex((draft) => sameAnswers(clean(draft), duty) && draft.validTo === duty.validTo)
+    // A draft that gives no basis has nothing against the one that stands.
+    const basis = (draft: DutyAnswers) => (draft.basis === '' ? duty.basis : draft.basis)
+    const at = wanted.findIndex(
+      (draft) => sameAnswers({ ...clean(draft), basis: basis(draft) }, duty) && draft.validTo === duty.validTo,
+    )
     // One that only begins later does not say what is wanted from now on.
     if (at < 0 || duty.validFrom > from) return true
     wanted.splice(at, 1)
     table.unchanged++
     return false
   })
+  if (from !== change.from && wanted.length + left.length > 0) table.notBefore(change.from, row)
   for (const draft of wanted) {
     // The successor of the one with the same lead, else of whichever is left.
     const same = left.findIndex((duty) => duty.leadDepartmentId === draft.leadDepartmentId)

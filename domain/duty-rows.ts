@@ -3,7 +3,7 @@
  * row and column, what is safe is mended and said too. Pure: what a code means is asked of the lookups.
  */
 import { keyOf, type DutyChange, type DutyKey } from './duty-change.ts'
-import type { Duty } from './routing.ts'
+import { holdsOn, type Duty } from './routing.ts'
 
 /** One line of a list, or one cell of a matrix; as written. */
 export interface DutyRow {
@@ -125,11 +125,10 @@ export function readDutyRows(
   return { changes, findings, rows: count }
 }
 
-/** What stands and is not named in a file that means to be the whole table. */
+/** What stands and is not named in a file that means to be the whole table. What only begins later is not yet in such files. */
 function leftOut(present: readonly Duty[], named: ReadonlySet<string>, from: string): DutyChange[] {
   const standing = new Map<string, Duty>()
-  for (const duty of present)
-    if ((duty.validTo === null || duty.validTo > from) && !named.has(keyOf(duty))) standing.set(keyOf(duty), duty)
+  for (const duty of present) if (holdsOn(duty, from) && !named.has(keyOf(duty))) standing.set(keyOf(duty), duty)
   return [...standing.values()].map(({ itemId, categoryId, regionId }) => ({
     change: 'set',
     itemId,

@@ -8,7 +8,7 @@ import type { DutySource } from '@bihuan/contract/duties-edit'
 import { Problem } from '../../platform/problem.ts'
 import type { NewFinding } from '../../platform/revision.ts'
 import { codeOf, dateOf, oneLine } from '../../platform/sheets/cells.ts'
-import type { Column } from '../../platform/sheets/headers.ts'
+import { headerKey, type Column } from '../../platform/sheets/headers.ts'
 import type { Cell, SheetBytes } from '../../platform/sheets/sheet.ts'
 import { readTable } from '../../platform/sheets/table.ts'
 import { DUTY_COLUMNS } from './sentences.ts'
@@ -20,6 +20,7 @@ const COLUMNS: Column<Field>[] = (Object.keys(DUTY_COLUMNS) as Field[]).map((fie
   field,
   aliases: DUTY_COLUMNS[field],
 }))
+const KNOWN_HEADERS = new Set(Object.values(DUTY_COLUMNS).flatMap((aliases) => aliases.map(headerKey)))
 const CODES: readonly Field[] = ['item', 'category', 'region', 'lead']
 
 export interface FileRead {
@@ -116,9 +117,11 @@ async function matrixRows(
   lookups: DutyLookups,
   found: (finding: NewFinding) => Promise<void>,
 ): Promise<DutyRow[]> {
-  const means = head.fields.map((field): MatrixColumn | null =>
-    field === 'lead' || field === 'assisting' ? 'ignored' : field,
-  )
+  const means = head.fields.map((field, at): MatrixColumn | null => {
+    if (field === 'lead' || field === 'assisting') return 'ignored'
+    // A second column of the kind is there for the eye: the item's name beside its code.
+    return field ?? (KNOWN_HEADERS.has(headerKey(head.names[at]!)) ? 'ignored' : null)
+  })
   const across = acrossOf(
     head.names.filter((_, at) => means[at] === null),
     lookups,

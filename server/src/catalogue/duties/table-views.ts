@@ -165,8 +165,11 @@ function matrixLines(city: City, duties: readonly Duty[]) {
       category,
       name,
       ...columns.map((region) => {
-        const [duty] = index.given(id, region.id)
-        return duty ? [duty.leadDepartmentId, ...duty.assistingDepartmentIds].map(code).join('、') : ''
+        const [duty, ...others] = index.given(id, region.id)
+        // A cell has one lead: an overlap is left to the list.
+        return duty && others.length === 0
+          ? [duty.leadDepartmentId, ...duty.assistingDepartmentIds].map(code).join('、')
+          : ''
       }),
     ]),
   )
