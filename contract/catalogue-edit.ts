@@ -76,6 +76,7 @@ const edit = z.discriminatedUnion('what', [
       position: z.number().int().min(0).max(10_000),
     }),
   }),
+  z.strictObject({ what: z.literal('category-retire'), id }),
   z.strictObject({
     what: z.literal('procedure'),
     procedure: z.strictObject({
@@ -118,6 +119,11 @@ export const catalogueEditProblems = problems({
     status: 409,
     zh: '代码 {code} 已属于“{name}”；请换一个代码，或修改那一条。',
     en: 'The code {code} belongs to “{name}” already; take another one, or edit that record.',
+  },
+  'catalogue.code-fixed': {
+    status: 409,
+    zh: '事项代码 {code} 不能更改：导入和历史事件按它对应；需要新代码时请新建事项并停用旧的。',
+    en: 'The code {code} cannot be changed: imports and past cases go by it; make a new item and retire this one.',
   },
   'catalogue.changed-meanwhile': {
     status: 409,

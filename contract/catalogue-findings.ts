@@ -12,6 +12,10 @@ export const catalogueFindings = {
     zh: '文件没有时限一列：{conditions} 个立案条件暂不设时限，导入后可逐项补上。',
     en: 'The file has no column of limits: {conditions} conditions have none for now; set them afterwards.',
   },
+  'catalogue.conditions-absent': {
+    zh: '文件没有立案条件一列：{items} 个事项中新增的各设一个以事项名称为准的条件，导入后可修改。',
+    en: 'The file has no column of filing conditions: of {items} items the new ones get one named as the item; edit them afterwards.',
+  },
   'catalogue.name-empty': {
     zh: '“{what}”为空；请填写。',
     en: '“{what}” is empty; fill it in.',
@@ -23,6 +27,10 @@ export const catalogueFindings = {
   'catalogue.code-two-names': {
     zh: '代码 {code} 在第 {other} 行叫“{name}”，这里叫“{here}”；请统一名称或更换代码。',
     en: 'The code {code} is “{name}” in row {other} and “{here}” here; make them one, or change the code.',
+  },
+  'catalogue.renamed': {
+    zh: '代码 {code} 原为“{before}”，将改名为“{after}”；如果是另一个事项，请在文件中换一个代码。',
+    en: 'The code {code} was “{before}” and becomes “{after}”; if that is another item, give it another code in the file.',
   },
   'catalogue.condition-twice': {
     zh: '同一事项的立案条件与第 {other} 行重复；请删去一行。',

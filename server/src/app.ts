@@ -7,6 +7,7 @@ import { registerCaseRoutes } from './cases/routes.ts'
 import { loadCatalogue } from './catalogue/answers.ts'
 import { registerDutyRoutes } from './catalogue/duties/routes.ts'
 import { registerCatalogueRoutes } from './catalogue/routes.ts'
+import { registerCatalogueRevisionRoutes } from './catalogue/routes-revisions.ts'
 import { registerFileRoutes } from './files/routes.ts'
 import { registerMapRoutes } from './maps/routes.ts'
 import { registerOversightRoutes } from './oversight/routes.ts'
@@ -33,6 +34,7 @@ const rooms: readonly ((app: FastifyInstance) => void)[] = [
   registerTerritoryEditingRoutes,
   registerRosterRoutes,
   registerCatalogueRoutes,
+  registerCatalogueRevisionRoutes,
   registerDutyRoutes,
   registerFileRoutes,
   registerCaseRoutes,

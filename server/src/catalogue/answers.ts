@@ -16,6 +16,7 @@ export class Catalogue {
   private readonly byCode = new Map<string, Item>()
   private readonly versions = new Map<string, Item>()
   private readonly fileable: readonly Item[]
+  private readonly all: readonly { item: Item; retiredOn: string | null }[]
   private readonly categoryById: Map<string, Category>
   private readonly offered: Category[]
   private readonly stagesInForce: string | null
@@ -40,6 +41,7 @@ export class Catalogue {
       this.current.set(document.id, document)
       this.byCode.set(document.code, document)
     }
+    this.all = rows.items.filter((row) => row.current).map(({ document, retiredOn }) => ({ item: document, retiredOn }))
     this.fileable = rows.items.filter((row) => row.current && row.retiredOn === null).map((row) => row.document)
     for (const procedure of rows.procedures) {
       this.procedureVersions.set(`${procedure.id} ${procedure.version}`, procedure)
@@ -69,6 +71,10 @@ export class Catalogue {
   /** Those that may be filed today, by code. */
   items(): readonly Item[] {
     return this.fileable
+  }
+  /** Retired ones too, by code. */
+  everyItem(): readonly { item: Item; retiredOn: string | null }[] {
+    return this.all
   }
   isRetired(id: string): boolean {
     return this.current.has(id) && !this.fileable.some((item) => item.id === id)
