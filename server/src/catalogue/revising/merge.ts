@@ -99,6 +99,8 @@ class Merge {
     const category = this.categories.get(wanted.category)!
     const present = this.find(wanted, category.id)
     const before = present?.item ?? null
+    // All its rows were refused, and each was told.
+    if (!before && wanted.incomplete && wanted.conditions.length === 0) return
     const elsewhere = this.options.byName && wanted.code !== null && this.present.byCode.has(wanted.code)
     let code = before?.code ?? (elsewhere ? null : wanted.code)
     if (!code) {

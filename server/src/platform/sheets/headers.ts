@@ -38,27 +38,31 @@ export interface Header<F extends string> {
   missing: F[]
 }
 
-function namesOf(upper: readonly Cell[] | null, lower: readonly Cell[]): { own: string; joined: string }[] {
+interface Name {
+  own: string
+  /** The upper cell's before it, and after it: 处置 over 单位, 条件 over 立案. */
+  joined: string
+  turned: string
+}
+
+function namesOf(upper: readonly Cell[] | null, lower: readonly Cell[]): Name[] {
   const width = Math.max(upper?.length ?? 0, lower.length)
   return Array.from({ length: width }, (_, index) => {
     const own = (lower[index]?.text ?? '').trim()
     const above = (upper?.[index]?.text ?? '').trim()
-    return { own: own || above, joined: above === own ? own : above + own }
+    return { own: own || above, joined: above === own ? own : above + own, turned: own + above }
   })
 }
 
-function match<F extends string>(
-  columns: readonly Column<F>[],
-  names: readonly { own: string; joined: string }[],
-): (F | null)[] {
+function match<F extends string>(columns: readonly Column<F>[], names: readonly Name[]): (F | null)[] {
   const fields: (F | null)[] = names.map(() => null)
   for (const { field, aliases } of columns) {
     const keys = aliases.map(headerKey)
     let best: { index: number; rank: number } | null = null
-    for (const [index, { own, joined }] of names.entries()) {
+    for (const [index, { own, joined, turned }] of names.entries()) {
       if (fields[index] !== null || own === '') continue
       // Joined first: "处置单位" under "处置" is told from "督办单位" under "督办".
-      const ranks = [keys.indexOf(headerKey(joined)), keys.indexOf(headerKey(own))].filter((rank) => rank >= 0)
+      const ranks = [joined, turned, own].map((name) => keys.indexOf(headerKey(name))).filter((rank) => rank >= 0)
       if (ranks.length === 0) continue
       const rank = Math.min(...ranks)
       if (!best || rank < best.rank) best = { index, rank }
