@@ -558,6 +558,7 @@ create table log (
   "position" bigint not null,
   event_id uuid not null,
   deltas text,
+  act text,
   constraint log_pkey PRIMARY KEY ("position"),
   constraint log_event_id_key UNIQUE (event_id)
 );
@@ -619,6 +620,7 @@ create table outbox (
   event_id uuid not null,
   deltas text,
   place bigint generated always as identity not null,
+  act text,
   constraint outbox_pkey PRIMARY KEY (event_id)
 );
 CREATE UNIQUE INDEX outbox_place ON outbox USING btree (place);

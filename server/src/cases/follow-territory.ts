@@ -1,16 +1,14 @@
 /** What follows from a change of the territory: open cases go over to the grids under them, and back when it is taken back. */
 import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
-import { consumerOf, type Consumer, type Read } from '../platform/sequencer-consumer.ts'
+import { consumerOf, heard, type Consumer, type Read } from '../platform/sequencer-consumer.ts'
 import { rezoneCases } from './commands/rezone-cases.ts'
 
 export const TERRITORY_READER = 'case-territory'
 
 const readRevisions: Read<{ body: string }> = (db, after, upTo) =>
   db.rows<{ body: string }>(
-    sql`select e.body from log l join event e on e.id = l.event_id
-        where l.position > ${after} and l.position <= ${upTo} and e.act in ('revision-applied', 'revision-taken-back')
-        order by l.position`,
+    sql`select e.body ${heard(['revision-applied', 'revision-taken-back'], after, upTo)} order by l.position`,
     'log-read-revisions',
   )
 

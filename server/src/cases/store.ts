@@ -99,8 +99,9 @@ const SET_COLUMNS = raw(CHANGING.map((name) => `${name} = r.${name}`).join(', ')
 function tail(writes: readonly CaseWrite[]): Sql {
   const events = writes.flatMap((write) => write.events)
   const outbox = writes.flatMap(({ events: own, deltas }) =>
-    own.map(({ id, subject }, index) => ({
+    own.map(({ id, subject, act }, index) => ({
       event_id: id,
+      act,
       subject,
       deltas: index === own.length - 1 && deltas.length > 0 ? JSON.stringify(deltas) : null,
     })),
@@ -114,8 +115,8 @@ function tail(writes: readonly CaseWrite[]): Sql {
       select id, subject, seq, act, actor, occurred_at, recorded_at, body, prev_hash, hash, alg
       from json_populate_recordset(null::event, ${JSON.stringify(events)}::json) where subject ${changed}
     ), sent as (
-      insert into outbox (event_id, deltas)
-      select event_id, deltas from json_to_recordset(${JSON.stringify(outbox)}::json) as o (event_id uuid, subject uuid, deltas text)
+      insert into outbox (event_id, act, deltas)
+      select event_id, act, deltas from json_to_recordset(${JSON.stringify(outbox)}::json) as o (event_id uuid, subject uuid, act text, deltas text)
       where subject ${changed}
     ), answered as (
       insert into command (id, actor, subject, request_hash, status, answer, recorded_at)

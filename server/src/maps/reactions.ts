@@ -2,7 +2,7 @@
 import type { Act } from '@bihuan/domain/acts'
 import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
-import { consumerOf, type Consumer, type Read } from '../platform/sequencer-consumer.ts'
+import { consumerOf, heard, type Consumer, type Read } from '../platform/sequencer-consumer.ts'
 import { workOutRecurrence } from './recurring.ts'
 
 export const RECURRENCE_READER = 'map-recurrence'
@@ -26,11 +26,7 @@ const CHANGING: readonly Act[] = [
 
 /** By name at another reader's table: only the subjects of the acts that matter, each once. */
 const readChanged: Read<{ subject: string }> = (db, after, upTo) =>
-  db.rows<{ subject: string }>(
-    sql`select distinct e.subject from log l join event e on e.id = l.event_id
-      where l.position > ${after} and l.position <= ${upTo} and e.act = any(${CHANGING as string[]}::text[])`,
-    'log-read-occurrences',
-  )
+  db.rows<{ subject: string }>(sql`select distinct e.subject ${heard(CHANGING, after, upTo)}`, 'log-read-occurrences')
 
 export function startRecurrence(city: City, onError: (error: unknown) => void): Consumer {
   return consumerOf(
@@ -43,6 +39,7 @@ export function startRecurrence(city: City, onError: (error: unknown) => void): 
         db,
         entries.map(({ subject }) => subject),
       ),
-    { batch: 1_000, onError },
+    // A warning on a map may come some seconds later while a thousand people report at once.
+    { batch: 500, share: 0.2, onError },
   )
 }

@@ -12,7 +12,7 @@ import type { City } from '../platform/city.ts'
 import { sql, type Queryable } from '../platform/database.ts'
 import { calendarOf } from '../platform/held-calendar.ts'
 import { wakeSequencer } from '../platform/sequencer.ts'
-import { consumerOf, type Consumer, type LogEntry, type Read } from '../platform/sequencer-consumer.ts'
+import { consumerOf, heard, type Consumer, type LogEntry, type Read } from '../platform/sequencer-consumer.ts'
 import { CheckerBook } from './checkers.ts'
 import { PUBLISHED_DRAW } from './commands/publish-draw.ts'
 import { RECORDED } from './commands/record-check.ts'
@@ -37,8 +37,7 @@ const readHeard: Read<LogEntry> = (db, after, upTo) =>
   db.rows<LogEntry>(
     sql`select l.position, null as deltas, e.id, e.subject, e.seq, e.act, e.actor, e.occurred_at as "occurredAt", e.recorded_at as "recordedAt",
         case when e.act = any(${['sample', PUBLISHED_DRAW, RECORDED]}::text[]) then e.body else '{}' end as body
-      from log l join event e on e.id = l.event_id
-      where l.position > ${after} and l.position <= ${upTo} and e.act = any(${[...HEARD]}::text[]) order by l.position`,
+      ${heard(HEARD, after, upTo)} order by l.position`,
     'oversight-read',
   )
 

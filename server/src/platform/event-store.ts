@@ -12,7 +12,7 @@ export async function insertEvents(db: Queryable, events: readonly EventRow[]): 
           ${list('occurred_at')}::timestamptz[], ${list('recorded_at')}::timestamptz[], ${list('body')}::text[], ${list('prev_hash')}::text[], ${list('hash')}::text[],
           ${list('alg')}::text[])
         returning id
-      ) insert into outbox (event_id) select unnest(${list('id')}::uuid[]) from (select count(*) from entered) as all_in`,
+      ) insert into outbox (event_id, act) select * from unnest(${list('id')}::uuid[], ${list('act')}::text[]) where exists (select from entered)`,
     'events-insert',
   )
 }

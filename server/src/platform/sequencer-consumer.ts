@@ -4,7 +4,7 @@
  * the row lock on its place lets one of them work.
  */
 import type { City } from './city.ts'
-import { isConnectionLoss, sql, type Queryable } from './database.ts'
+import { isConnectionLoss, sql, type Queryable, type Sql } from './database.ts'
 import { onPositions } from './sequencer-signal.ts'
 
 /** An event with its place in the log. `deltas`: what it adds to the tallies (JSON text), or null. */
@@ -24,6 +24,8 @@ export interface LogEntry {
 export interface ConsumerOptions {
   /** Entries handed over at once; one transaction each. */
   batch?: number
+  /** The most of its time that it works, above 0 and up to 1: what is not urgent leaves the machine to those who wait. 1 if left out. */
+  share?: number
   /** Hears of every failure but the loss of the database. The batch is tried again, with growing pauses. */
   onError?: (error: unknown) => void
 }
@@ -54,14 +56,23 @@ export const readLog: Read<LogEntry> = (db, after, upTo) =>
     'log-read',
   )
 
-/** Only entries of this act: for readers whom the others do not concern. */
+/**
+ * The entries between two positions that are of these acts, as a `from … where …` over `log l` and `event e`: for readers whom the
+ * others do not concern. Of those no event is fetched.
+ */
+export const heard = (acts: readonly string[], after: number, upTo: number): Sql => {
+  const named = [...acts]
+  return sql`from log l join event e on e.id = l.event_id and e.act = any(${named}::text[])
+    where l.position > ${after} and l.position <= ${upTo} and (l.act is null or l.act = any(${named}::text[]))`
+}
+
+/** Only entries of this act. */
 export const readActs =
   (act: string): Read<LogEntry> =>
   (db, after, upTo) =>
     db.rows<LogEntry>(
       sql`select l.position, l.deltas, e.id, e.subject, e.seq, e.act, e.actor, e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.body
-        from log l join event e on e.id = l.event_id
-        where l.position > ${after} and l.position <= ${upTo} and e.act = ${act} order by l.position`,
+        ${heard([act], after, upTo)} order by l.position`,
       'log-read-act',
     )
 
@@ -101,6 +112,7 @@ export function consumerOf<E>(
   options: ConsumerOptions = {},
 ): Consumer {
   const batch = options.batch ?? 500
+  const share = options.share ?? 1
   const onError = options.onError ?? ((error: unknown) => console.error('consumer', name, city.schema, error))
   let stopping = false
   let fresh = true
@@ -145,7 +157,9 @@ export function consumerOf<E>(
 
   async function drain(): Promise<void> {
     while (!stopping && (await behind())) {
+      const began = performance.now()
       if ((await inTurn(round)) === 0) return
+      if (share < 1) await sleep((performance.now() - began) * (1 / share - 1))
     }
   }
 

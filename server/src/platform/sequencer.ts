@@ -40,10 +40,10 @@ export interface SequencerOptions {
 const MOVE = `
   with taken as (
     delete from outbox where ctid = any(array(select ctid from outbox order by place limit $1))
-    returning place, event_id, deltas
+    returning place, event_id, act, deltas
   ), moved as (
-    insert into log (position, event_id, deltas)
-    select coalesce((select max(position) from log), 0) + row_number() over (order by place), event_id, deltas from taken
+    insert into log (position, event_id, act, deltas)
+    select coalesce((select max(position) from log), 0) + row_number() over (order by place), event_id, act, deltas from taken
     returning position
   ), sum as (
     select count(*)::int as moved, max(position) as top from moved
