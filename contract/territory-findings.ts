@@ -184,6 +184,14 @@ export const territoryFindings = {
     zh: '声明的坐标系 {declared} 与已知边界相符（约 {misfit} 米）；按 {other} 读取会差约 {otherMisfit} 米。',
     en: 'The datum declared, {declared}, fits what is known (about {misfit} m); read as {other} it would be about {otherMisfit} m off.',
   },
+  'datum-doubtful': {
+    zh: '按声明的坐标系 {declared} 读取，与已知边界相差约 {misfit} 米；按 {other} 读取也差约 {otherMisfit} 米。请在地图上核对。',
+    en: 'By the datum declared, {declared}, it lies about {misfit} m off what is known, and as {other} about {otherMisfit} m; look at it on the map.',
+  },
+  'borders-too-different': {
+    zh: '相邻边界几乎处处不重合，无法逐处比较；请用共享边界的数据重新导出。',
+    en: 'The borders of neighbours hardly anywhere coincide, so the differences cannot be listed; export the data with shared borders.',
+  },
   'datum-unproven': {
     zh: '没有可供对照的已知边界，坐标系 {declared} 无法检验；请在地图上核对。',
     en: 'There is no known outline to compare with, so the datum {declared} could not be checked; look at it on the map.',

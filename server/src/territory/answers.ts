@@ -138,6 +138,10 @@ export class Territory {
     for (const at of communities) for (const child of this.children(at)) communities.push(child.id)
     return communities.flatMap((id) => this.gridsByCommunity.get(id) ?? [])
   }
+  /** In force, with their outlines. */
+  gridRecords(): GridRecord[] {
+    return [...this.gridsByCommunity.values()].flat()
+  }
   grids(): Grid[] {
     return [...this.gridsByCommunity.values()].flat()
   }
