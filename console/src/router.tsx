@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { deskSearch, listSearch } from './cases/search.ts'
 import { mapSearch } from './map/search.ts'
+import { oversightSearch } from './oversight/search.ts'
 import { overviewSearch } from './overview/search.ts'
 import { doorsFor } from './platform/doors.ts'
 import { Failed, Loading } from './platform/parts/states.tsx'
@@ -98,6 +99,32 @@ const map = createRoute({
   validateSearch: mapSearch,
   component: lazyRouteComponent(() => import('./map/map-page.tsx'), 'MapPage'),
 })
+const oversight = createRoute({
+  getParentRoute: () => inside,
+  path: '/oversight',
+  validateSearch: oversightSearch,
+  component: lazyRouteComponent(() => import('./oversight/oversight-page.tsx'), 'OversightPage'),
+})
+const oneDraw = createRoute({
+  getParentRoute: () => inside,
+  path: '/oversight/draws/$id',
+  component: lazyRouteComponent(() => import('./oversight/draw-page.tsx'), 'DrawPage'),
+})
+const newBatch = createRoute({
+  getParentRoute: () => inside,
+  path: '/oversight/batches/new',
+  component: lazyRouteComponent(() => import('./oversight/batch-new.tsx'), 'BatchNewPage'),
+})
+const oneBatch = createRoute({
+  getParentRoute: () => inside,
+  path: '/oversight/batches/$id',
+  component: lazyRouteComponent(() => import('./oversight/batch-page.tsx'), 'BatchPage'),
+})
+const checks = createRoute({
+  getParentRoute: () => inside,
+  path: '/checks',
+  component: lazyRouteComponent(() => import('./oversight/checks-page.tsx'), 'ChecksPage'),
+})
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
@@ -140,6 +167,11 @@ const pages = [
   report,
   overview,
   map,
+  oversight,
+  oneDraw,
+  newBatch,
+  oneBatch,
+  checks,
   audit,
   accounts,
   account,

@@ -3,7 +3,19 @@ import type { Power } from '@bihuan/domain/powers'
 import type { platformWords } from './locale.ts'
 
 export interface Door {
-  to: '/' | '/cases' | '/report' | '/overview' | '/map' | '/duties' | '/audit' | '/accounts' | '/calendar' | '/erasure'
+  to:
+    | '/'
+    | '/cases'
+    | '/report'
+    | '/overview'
+    | '/map'
+    | '/checks'
+    | '/oversight'
+    | '/duties'
+    | '/audit'
+    | '/accounts'
+    | '/calendar'
+    | '/erasure'
   word: keyof (typeof platformWords)['zh']['nav']
   /** Any of these opens it. */
   powers: readonly Power[]
@@ -34,6 +46,8 @@ export const DOORS: readonly Door[] = [
   { to: '/report', word: 'report', powers: ['report'], key: 'n' },
   { to: '/overview', word: 'overview', powers: ['overview.read'], key: 'o' },
   { to: '/map', word: 'map', powers: ['overview.read'], key: 'm' },
+  { to: '/checks', word: 'checks', powers: ['spot-check.check'], key: 'r' },
+  { to: '/oversight', word: 'oversight', powers: ['oversight.read'], key: 'v' },
   { to: '/duties', word: 'duties', powers: ['duty.report'], key: 't' },
   { to: '/audit', word: 'audit', powers: ['audit.read'], key: 'l' },
   { to: '/accounts', word: 'accounts', powers: ['account.read'], key: 'u' },

@@ -7,7 +7,9 @@ import BgColorsOutlined from '@ant-design/icons/BgColorsOutlined'
 import CalendarOutlined from '@ant-design/icons/CalendarOutlined'
 import DeleteOutlined from '@ant-design/icons/DeleteOutlined'
 import EnvironmentOutlined from '@ant-design/icons/EnvironmentOutlined'
+import EyeOutlined from '@ant-design/icons/EyeOutlined'
 import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined'
+import FileSearchOutlined from '@ant-design/icons/FileSearchOutlined'
 import GlobalOutlined from '@ant-design/icons/GlobalOutlined'
 import MenuOutlined from '@ant-design/icons/MenuOutlined'
 import PlusCircleOutlined from '@ant-design/icons/PlusCircleOutlined'
@@ -37,6 +39,8 @@ const ICONS: Record<Door['word'], ReactNode> = {
   report: <PlusCircleOutlined />,
   overview: <BarChartOutlined />,
   map: <EnvironmentOutlined />,
+  checks: <FileSearchOutlined />,
+  oversight: <EyeOutlined />,
   audit: <FileProtectOutlined />,
   accounts: <TeamOutlined />,
   duties: <ApartmentOutlined />,

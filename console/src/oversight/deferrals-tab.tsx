@@ -1,0 +1,198 @@
+/** 延期、挂账: how often each department asks for time, what became of it, and every single one with its reason. */
+import { Select, Tooltip } from 'antd'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { limitText } from '../cases/limit.ts'
+import { count, moment } from '../platform/format.ts'
+import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
+import { cityNow } from '../platform/now.ts'
+import { Failed, Loading, Nothing, Shown } from '../platform/parts/states.tsx'
+import { Table } from '../platform/parts/table.tsx'
+import { useGet, useList } from '../platform/query.ts'
+import type { Answered } from '../platform/call.ts'
+import { oversightWords } from './locale.ts'
+import { PeriodFilter, startingPeriod, type Chosen } from './period-filter.tsx'
+import { percentilesText } from './span-text.ts'
+
+type Line = Answered<'GET /api/v1/deferrals'>['rows'][number]
+type Kind = Line['kind']
+
+export function DeferralsTab() {
+  const [chosen, setChosen] = useState<Chosen>(startingPeriod)
+  return (
+    <>
+      <PeriodFilter chosen={chosen} change={setChosen} />
+      <Figures chosen={chosen} into={(departmentId) => setChosen({ ...chosen, departmentId })} />
+      <Lines chosen={chosen} />
+    </>
+  )
+}
+
+function Figures({ chosen, into }: { chosen: Chosen; into: (departmentId: string) => void }) {
+  const words = useWords(oversightWords)
+  const to = useLanguage()
+  const figures = useGet('GET /api/v1/deferrals/figures', { query: { ...chosen } }, { placeholderData: (was) => was })
+  const n = (value: number) => (value === 0 ? <span className="muted">0</span> : count(value, to))
+  const columnsOf = (kind: Kind) => [
+    { key: `${kind}-asked`, title: `${words.deferral[kind]} · ${words.deferral.requested}`, align: 'end' as const },
+    { key: `${kind}-granted`, title: words.deferral.granted, align: 'end' as const },
+    { key: `${kind}-refused`, title: words.deferral.refused, align: 'end' as const },
+    { key: `${kind}-open`, title: words.deferral.open, align: 'end' as const },
+    { key: `${kind}-time`, title: <Tooltip title={words.deferral.timeHint}>{words.deferral.time}</Tooltip> },
+  ]
+  return (
+    <section className="card" style={{ margin: '12px 0' }}>
+      <div className="card-head">
+        <h2>{words.deferral.figures}</h2>
+        {figures.data && <span className="muted num">{words.asOf(count(figures.data.asOf.position, to))}</span>}
+      </div>
+      <Shown query={figures} rows={4}>
+        {(data) => (
+          <Table
+            caption={words.deferral.figures}
+            rows={data.rows}
+            rowKey={(row) => row.department?.id ?? ''}
+            empty={<Nothing title={words.deferral.none} hint={words.deferral.noneHint} />}
+            columns={[
+              {
+                key: 'department',
+                title: words.department,
+                cell: (row) =>
+                  row.department ? (
+                    <button type="button" className="plain-link" onClick={() => into(row.department!.id)}>
+                      {row.department.name}
+                    </button>
+                  ) : (
+                    '–'
+                  ),
+              },
+              ...(['extension', 'suspension'] as const).flatMap((kind) => {
+                const [asked, granted, refused, open, time] = columnsOf(kind)
+                return [
+                  { ...asked!, cell: (row: (typeof data.rows)[number]) => <strong>{n(row[kind].requested)}</strong> },
+                  { ...granted!, cell: (row: (typeof data.rows)[number]) => n(row[kind].granted) },
+                  { ...refused!, cell: (row: (typeof data.rows)[number]) => n(row[kind].refused) },
+                  { ...open!, cell: (row: (typeof data.rows)[number]) => n(row[kind].open) },
+                  {
+                    ...time!,
+                    wideOnly: true,
+                    cell: (row: (typeof data.rows)[number]) => percentilesText(row[kind].time, to),
+                  },
+                ]
+              }),
+            ]}
+          />
+        )}
+      </Shown>
+    </section>
+  )
+}
+
+function Lines({ chosen }: { chosen: Chosen }) {
+  const words = useWords(oversightWords)
+  const to = useLanguage()
+  const [kind, setKind] = useState<Kind>()
+  const [state, setState] = useState<Line['state']>()
+  const list = useList('GET /api/v1/deferrals', {
+    query: { ...chosen, ...(kind ? { kind } : {}), ...(state ? { state } : {}) },
+  })
+  const now = cityNow()
+  return (
+    <section className="card">
+      <div className="card-head">
+        <h2>{words.deferral.lines}</h2>
+        <Select
+          aria-label={words.deferral.kind}
+          allowClear
+          placeholder={words.deferral.kind}
+          style={{ width: 140 }}
+          value={kind}
+          onChange={setKind}
+          options={(['extension', 'suspension'] as const).map((value) => ({ value, label: words.deferral[value] }))}
+        />
+        <Select
+          aria-label={words.state}
+          allowClear
+          placeholder={words.state}
+          style={{ width: 140 }}
+          value={state}
+          onChange={setState}
+          options={(['open', 'granted', 'refused', 'lapsed'] as const).map((value) => ({
+            value,
+            label: words.deferral.state[value],
+          }))}
+        />
+      </div>
+      {list.error && list.rows.length === 0 ? (
+        <Failed error={list.error} again={() => void list.refetch()} />
+      ) : list.isPending ? (
+        <Loading rows={6} />
+      ) : (
+        <Table
+          caption={words.deferral.lines}
+          rows={list.rows}
+          rowKey={(row) => `${row.caseId}-${row.seq}`}
+          more={list}
+          cards
+          empty={<Nothing title={words.deferral.none} hint={words.deferral.noneHint} />}
+          columns={[
+            {
+              key: 'case',
+              title: words.number,
+              width: 150,
+              cell: (row) => (
+                <>
+                  <Link to="/cases/$id" params={{ id: row.caseId }} className="number">
+                    {row.number}
+                  </Link>
+                  <div className="muted">{inLanguage(row.item, to)}</div>
+                </>
+              ),
+            },
+            {
+              key: 'kind',
+              title: words.deferral.kind,
+              width: 90,
+              cell: (row) => <span className="pill">{words.deferral[row.kind]}</span>,
+            },
+            { key: 'department', title: words.department, cell: (row) => row.department.name },
+            { key: 'reason', title: words.deferral.reason, cell: (row) => row.reason ?? '–' },
+            { key: 'terms', title: words.deferral.terms, cell: (row) => <Terms row={row} now={now} /> },
+            { key: 'asked', title: words.deferral.asked, width: 120, cell: (row) => moment(row.at, now, to) },
+            {
+              key: 'decided',
+              title: words.deferral.decided,
+              cell: (row) => (
+                <>
+                  <span className={`pill ${row.state === 'open' ? 'pill-warn' : ''}`}>
+                    {words.deferral.state[row.state]}
+                  </span>
+                  {row.decidedAt && (
+                    <div className="muted">
+                      {row.state === 'lapsed' ? '' : row.decidedBy?.name} {moment(row.decidedAt, now, to)}
+                    </div>
+                  )}
+                  {row.decision && <div>{row.decision}</div>}
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+    </section>
+  )
+}
+
+function Terms({ row, now }: { row: Line; now: Date }) {
+  const words = useWords(oversightWords).deferral
+  const to = useLanguage()
+  if (row.kind === 'extension') return <>{limitText(row.limit, to)}</>
+  return (
+    <>
+      {row.until ? words.until(moment(row.until, now, to)) : row.condition}
+      {row.state === 'granted' && (
+        <div className="muted">{row.endedAt ? words.ended(moment(row.endedAt, now, to)) : words.stillOn}</div>
+      )}
+    </>
+  )
+}
