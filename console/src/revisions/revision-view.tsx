@@ -23,6 +23,8 @@ export interface RevisionViewProps {
   counts: Readonly<Record<string, string>>
   whats: Readonly<Record<string, string>>
   steps?: Readonly<Record<string, string>>
+  /** Numbers that the kind shows in a way of its own. */
+  hidden?: readonly string[]
   /** What a change of this kind looks like. */
   detail?: (change: RevisionChange) => ReactNode
   /** Between the numbers and the findings; is told which finding is chosen. */
@@ -55,6 +57,7 @@ function Body({
   counts,
   whats,
   steps = {},
+  hidden = [],
   detail,
   between,
   changed,
@@ -63,7 +66,7 @@ function Body({
   const to = useLanguage()
   const [chosen, setChosen] = useState<RevisionFinding | null>(null)
   const rehearsed = revision.rehearsedAt !== null && revision.state !== 'rehearsing'
-  const numbers = Object.entries(revision.counts)
+  const numbers = Object.entries(revision.counts).filter(([name]) => !hidden.includes(name))
   return (
     <div className="stack">
       <div className="revision-head">
