@@ -71,11 +71,12 @@ class Merge {
     const named = [...present.categories.values()].find(({ name }) => name.zh === wanted.name.zh) ?? null
     const coded = wanted.code === null ? null : (present.categoryByCode.get(wanted.code) ?? null)
     const before = this.options.byName || wanted.code === null ? named : coded
+    const asked = this.wanted.categories.flatMap(({ code }) => code ?? [])
     const made = [...this.categories.values()].map(({ code }) => code)
-    const free = wanted.code !== null && (!coded || coded === before) ? wanted.code : null
+    const free = wanted.code !== null && !coded && !made.includes(wanted.code) ? wanted.code : null
     const category: Category = {
       id: before?.id ?? newId(),
-      code: before?.code ?? free ?? nextCode('', new Set([...present.categoryByCode.keys(), ...made])),
+      code: before?.code ?? free ?? nextCode('', new Set([...present.categoryByCode.keys(), ...asked, ...made])),
       name: words(wanted.name, before?.name),
       position: wanted.position ?? before?.position ?? present.categories.size + this.categories.size + 1,
     }

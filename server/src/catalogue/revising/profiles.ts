@@ -53,8 +53,10 @@ export function standardStages(): StageProfile[] {
   return stages as StageProfile[]
 }
 
-function procedureOf(category: ProfileCategory, item: PoolItem): string {
-  return item.procedure === 'danger-to-life' ? item.procedure : (category.procedure ?? item.procedure)
+/** The category's own, unless life is in danger; one that the city does not have becomes the ordinary one. */
+function procedureOf(profile: Profile, category: ProfileCategory, item: PoolItem): string {
+  const wanted = item.procedure === 'danger-to-life' ? item.procedure : (category.procedure ?? item.procedure)
+  return profile.procedures.includes(wanted) ? wanted : 'ordinary'
 }
 
 function itemOf(profile: Profile, category: ProfileCategory, at: number): Omit<WantedItem, 'category'> {
@@ -84,7 +86,7 @@ function itemOf(profile: Profile, category: ProfileCategory, at: number): Omit<W
     fields: {
       ...fields,
       ...confidential,
-      procedureId: procedureOf(category, found),
+      procedureId: procedureOf(profile, category, found),
       plan: { ...(plan ?? PLANS.get(source.slice(0, 2))!), basis },
     },
     conditions: conditions.map((condition: Condition) => ({ ...condition, imported: null })),
