@@ -1,9 +1,11 @@
 /** The addresses of the console. Every page is loaded when it is first opened; everything but the login is behind it. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { deskSearch, listSearch } from './cases/search.ts'
+import { dutiesSearch } from './catalogue/duty-search.ts'
 import { mapSearch } from './map/search.ts'
 import { oversightSearch } from './oversight/search.ts'
 import { overviewSearch } from './overview/search.ts'
+import { territorySearch } from './territory/search.ts'
 import { doorsFor } from './platform/doors.ts'
 import { Failed, Loading } from './platform/parts/states.tsx'
 import { Layout } from './platform/layout.tsx'
@@ -144,7 +146,14 @@ const account = createRoute({
 const duties = createRoute({
   getParentRoute: () => inside,
   path: '/duties',
+  validateSearch: dutiesSearch,
   component: lazyRouteComponent(() => import('./catalogue/duties-page.tsx'), 'DutiesPage'),
+})
+const territory = createRoute({
+  getParentRoute: () => inside,
+  path: '/territory',
+  validateSearch: territorySearch,
+  component: lazyRouteComponent(() => import('./territory/territory-page.tsx'), 'TerritoryPage'),
 })
 const calendar = createRoute({
   getParentRoute: () => inside,
@@ -158,6 +167,7 @@ const erasure = createRoute({
 })
 
 const pages = [
+  territory,
   duties,
   calendar,
   erasure,

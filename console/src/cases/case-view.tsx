@@ -1,10 +1,12 @@
 /** One case: its head, what I may do with the open form, and everything that is known of it. In the desk's pane and on its own page. */
 import { useState } from 'react'
+import { DutyProposalCard } from '../catalogue/duty-proposal-card.tsx'
 import { useItems } from '../catalogue/item-picker.tsx'
 import { newId } from '../platform/id.ts'
 import { useKeys } from '../platform/keys.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { sentenceOf } from '../platform/problem.ts'
+import { useMay } from '../platform/session.ts'
 import { runToastAction, toast } from '../platform/toast.tsx'
 import { ACT_KEYS, AT_ONCE } from './act-fields.ts'
 import { ActForm } from './act-form.tsx'
@@ -33,6 +35,7 @@ interface Props {
 export function CaseView({ page, pane, acted }: Props) {
   const words = useWords(caseWords).page
   const to = useLanguage()
+  const may = useMay()
   const [act, setAct] = useState<SentAct | null>(null)
   const [busy, setBusy] = useState(false)
 
@@ -95,6 +98,7 @@ export function CaseView({ page, pane, acted }: Props) {
       <PlaceCard page={page} />
       {!pane && <Contacts page={page} />}
       <WhyCard page={page} />
+      {page.returns > 0 && may('duty.propose') && <DutyProposalCard caseId={page.id} version={page.version} />}
       <PlanCard page={page} />
       <FamilyCard page={page} />
     </>

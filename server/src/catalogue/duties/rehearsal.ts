@@ -45,7 +45,7 @@ export async function rehearseDuties(rehearsal: Rehearsal): Promise<void> {
     const before = begin.successorOf === null ? null : byId.get(begin.successorOf)!
     await rehearsal.change({
       what: 'duty',
-      action: 'begin',
+      action: begin.successorOf === null ? 'create' : 'change',
       record: begin.id,
       label: labelOf(city, begin),
       body: begin,

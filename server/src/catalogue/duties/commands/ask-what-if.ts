@@ -62,6 +62,6 @@ async function planOfRevision(db: Queryable, revisionId: string): Promise<DutyPl
   )
   return {
     ends: rows.filter(({ action }) => action === 'end').map(({ body }) => body as DutyEnd),
-    begins: rows.filter(({ action }) => action === 'begin').map(({ body }) => body as DutyBegin),
+    begins: rows.filter(({ action }) => action !== 'end').map(({ body }) => body as DutyBegin),
   }
 }
