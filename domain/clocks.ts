@@ -190,24 +190,43 @@ function counted(working: Calendar | null, from: Millis, to: Millis, pauses: rea
   return time
 }
 
-/** All that a screen or a timer wants to know of a clock at a moment. */
-export function readClock(facts: ClockFacts, calendar: Calendar, now: Millis): Reading {
+interface Measured extends Due {
+  calendar: Calendar
+  pauses: readonly Interval[]
+  warnAt: Millis | null
+}
+/** Facts are values and never changed in place: what follows from them is worked out once, however often the clock is read. */
+const measuredBefore = new WeakMap<ClockFacts, Measured>()
+
+function measured(facts: ClockFacts, calendar: Calendar): Measured {
+  const before = measuredBefore.get(facts)
+  if (before?.calendar === calendar) return before
   const pauses = intervals(facts)
   const due = dueWith(facts, calendar, pauses)
+  let warnAt: Millis | null = null
+  if (due.dueAt !== null && facts.limit) {
+    const measure = isWorking(facts.limit.unit) ? calendar : null
+    const share = Math.round(counted(measure, facts.startedAt, due.dueAt, pauses) * WARN_SHARE)
+    warnAt = advance(measure, facts.startedAt, share, pauses)
+  }
+  const found = { ...due, calendar, pauses, warnAt }
+  measuredBefore.set(facts, found)
+  return found
+}
+
+/** All that a screen or a timer wants to know of a clock at a moment. */
+export function readClock(facts: ClockFacts, calendar: Calendar, now: Millis): Reading {
+  const { pauses, dueAt, provisional, warnAt } = measured(facts, calendar)
   const stopped = facts.stoppedAt !== null
   const paused = !stopped && pauses.some(({ from, to }) => from <= now && now < to)
   const state = stopped ? 'stopped' : paused ? 'paused' : 'running'
-  if (due.dueAt === null || !facts.limit)
-    return { ...due, state, outcome: null, warnAt: null, overdue: false, remainingMs: null }
-  const measure = isWorking(facts.limit.unit) ? calendar : null
-  const share = Math.round(counted(measure, facts.startedAt, due.dueAt, pauses) * WARN_SHARE)
+  if (dueAt === null)
+    return { dueAt, provisional, state, outcome: null, warnAt: null, overdue: false, remainingMs: null }
   return {
-    ...due,
-    state,
-    outcome: facts.stoppedAt === null ? null : facts.stoppedAt <= due.dueAt ? 'kept' : 'broken',
-    warnAt: advance(measure, facts.startedAt, share, pauses),
-    overdue: !stopped && now > due.dueAt,
-    remainingMs: due.dueAt - (facts.stoppedAt ?? now),
+    ...{ dueAt, provisional, state, warnAt },
+    outcome: facts.stoppedAt === null ? null : facts.stoppedAt <= dueAt ? 'kept' : 'broken',
+    overdue: !stopped && now > dueAt,
+    remainingMs: dueAt - (facts.stoppedAt ?? now),
   }
 }
 

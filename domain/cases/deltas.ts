@@ -22,7 +22,18 @@ export interface Counted extends Dimensions {
   stock: StockLine[]
 }
 
+/** A folded case is a value: what it counts for is worked out once. */
+const countedBefore = new WeakMap<Case, Counted & { calendar: Calendar }>()
+
 export function counted(caseFile: Case, calendar: Calendar): Counted {
+  const before = countedBefore.get(caseFile)
+  if (before?.calendar === calendar) return before
+  const found = { ...count(caseFile, calendar), calendar }
+  countedBefore.set(caseFile, found)
+  return found
+}
+
+function count(caseFile: Case, calendar: Calendar): Counted {
   const { cityId, countyId, townId, communityId } = caseFile.place
   return {
     regions: [cityId, countyId, townId, communityId].filter((id) => id !== null),

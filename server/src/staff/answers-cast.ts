@@ -27,6 +27,10 @@ export class Cast {
     return actor
   }
 
+  ids(): string[] {
+    return [...this.everybody.keys()]
+  }
+
   name(accountId: string): string | null {
     return this.everybody.get(accountId)?.name ?? null
   }

@@ -6,6 +6,13 @@ import type { CityEntry } from '../../platform/directory.ts'
 import type { Folded } from './folding.ts'
 import type { Answer, ThreadData } from './thread.ts'
 
+/** From sources a thread needs what turns them into JavaScript, as the process that starts it has it; the built program does not. */
+function startWorker(file: URL, workerData: ThreadData): Worker {
+  if (!file.pathname.endsWith('.ts')) return new Worker(file, { workerData })
+  const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(file.href)}) })`
+  return new Worker(code, { eval: true, workerData })
+}
+
 export interface Told<X> {
   folded: Folded
   extra: X
@@ -30,10 +37,8 @@ export class Threads<W, X = undefined> {
     const entry: CityEntry = { id, schema, name, kind, createdAt: new Date(0), seededAt: null }
     const workerData: ThreadData = { connection, entry, masterKey, filesDir, stages, more }
     const threads = new Threads<W, X>()
-    // From sources the thread needs what turns them into JavaScript; the built program does not.
-    const execArgv = file.pathname.endsWith('.ts') ? ['--import', 'tsx'] : []
     for (let index = 0; index < count; index++) {
-      const worker = new Worker(file, { workerData, execArgv })
+      const worker = startWorker(file, workerData)
       threads.all.push(worker)
       await new Promise<void>((resolve, reject) => {
         worker.once('message', () => resolve())
