@@ -92,6 +92,7 @@ const team = z.object({
   nameEn: z.string(),
   departmentId: id,
   regionId: id,
+  sectorId: id.nullable(),
   /** Empty: the whole of its region. */
   gridIds: z.array(id),
 })

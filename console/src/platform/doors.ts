@@ -12,6 +12,7 @@ export interface Door {
     | '/checks'
     | '/oversight'
     | '/duties'
+    | '/territory'
     | '/audit'
     | '/accounts'
     | '/calendar'
@@ -49,6 +50,7 @@ export const DOORS: readonly Door[] = [
   { to: '/checks', word: 'checks', powers: ['spot-check.check'], key: 'r' },
   { to: '/oversight', word: 'oversight', powers: ['oversight.read'], key: 'v' },
   { to: '/duties', word: 'duties', powers: ['duty.report'], key: 't' },
+  { to: '/territory', word: 'territory', powers: ['territory.manage', 'roster.plan'], key: 'y' },
   { to: '/audit', word: 'audit', powers: ['audit.read'], key: 'l' },
   { to: '/accounts', word: 'accounts', powers: ['account.read'], key: 'u' },
   { to: '/calendar', word: 'calendar', powers: ['calendar.publish'], key: 'k' },

@@ -4,6 +4,7 @@ import ApartmentOutlined from '@ant-design/icons/ApartmentOutlined'
 import AppstoreOutlined from '@ant-design/icons/AppstoreOutlined'
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined'
 import BgColorsOutlined from '@ant-design/icons/BgColorsOutlined'
+import BorderInnerOutlined from '@ant-design/icons/BorderInnerOutlined'
 import CalendarOutlined from '@ant-design/icons/CalendarOutlined'
 import DeleteOutlined from '@ant-design/icons/DeleteOutlined'
 import EnvironmentOutlined from '@ant-design/icons/EnvironmentOutlined'
@@ -44,6 +45,7 @@ const ICONS: Record<Door['word'], ReactNode> = {
   audit: <FileProtectOutlined />,
   accounts: <TeamOutlined />,
   duties: <ApartmentOutlined />,
+  territory: <BorderInnerOutlined />,
   calendar: <CalendarOutlined />,
   erasure: <DeleteOutlined />,
   profile: <UserOutlined />,

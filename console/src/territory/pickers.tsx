@@ -60,6 +60,39 @@ export function RegionPicker({ onChange, ...rest }: One) {
   )
 }
 
+export function RegionsPicker({ onChange, ...rest }: Several) {
+  const { options, loading } = useRegionOptions()
+  return (
+    <Select
+      {...rest}
+      mode="multiple"
+      allowClear
+      showSearch={{ optionFilterProp: 'search' }}
+      loading={loading}
+      options={options}
+      onChange={(value: string[]) => onChange(value)}
+    />
+  )
+}
+
+export function SectorPicker({ onChange, ...rest }: One) {
+  const to = useLanguage()
+  const sectors = useGet('GET /api/v1/sectors', { query: {} }, { staleTime: RARELY })
+  return (
+    <Select
+      {...rest}
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      loading={sectors.isPending}
+      options={(sectors.data?.rows ?? []).map((row) => ({
+        value: row.id,
+        label: (to === 'en' && row.nameEn) || row.name,
+      }))}
+      onChange={(value: string | undefined) => onChange(value)}
+    />
+  )
+}
+
 function useDepartmentOptions(kind?: 'command' | 'duty') {
   const to = useLanguage()
   const departments = useDepartments(kind)
@@ -140,6 +173,21 @@ export function TeamPicker({ departmentId, onChange, ...rest }: One & { departme
     <Select
       {...rest}
       disabled={!departmentId}
+      allowClear
+      showSearch={{ optionFilterProp: 'search' }}
+      loading={loading}
+      options={options}
+      onChange={(value: string | undefined) => onChange(value)}
+    />
+  )
+}
+
+/** Any one team of the city. */
+export function AnyTeamPicker({ onChange, ...rest }: One) {
+  const { options, loading } = useTeamOptions(undefined, true)
+  return (
+    <Select
+      {...rest}
       allowClear
       showSearch={{ optionFilterProp: 'search' }}
       loading={loading}

@@ -1,0 +1,171 @@
+/** Grids edited on the map: split by a line, merged, borders moved, dedicated ones drawn. Nothing changes before the rehearsal was applied. */
+import { useMemo, useState } from 'react'
+import { lazy, Suspense } from 'react'
+import { useWords } from '../platform/language.ts'
+import { Failed, Loading, Nothing } from '../platform/parts/states.tsx'
+import { useGet } from '../platform/query.ts'
+import { EditorPanel } from './editor-panel.tsx'
+import type { Shape } from './ground-map.tsx'
+import type { Handle } from './handles.ts'
+import { territoryWords } from './locale.ts'
+import { RegionPicker } from './pickers.tsx'
+import { boxOf, type Geometry } from './projection.ts'
+import { cornersOf, drawn, middle, type Position } from './strokes.ts'
+import { useGridDraft, type GridEdit } from './use-grid-draft.ts'
+import { useStart } from './use-start.ts'
+
+const GroundMap = lazy(() => import('./ground-map.tsx').then((module) => ({ default: module.GroundMap })))
+/** Corners shown at once; an outline with more is edited by its file. */
+const MOST_CORNERS = 400
+
+export interface GridOnMap {
+  id: string
+  code: string
+  name: string
+  kind: 'general' | 'dedicated'
+  communityId: string
+  geometry: Geometry
+}
+
+export function GridEditor({
+  regionId,
+  choose,
+  opened,
+}: {
+  regionId: string | undefined
+  choose: (regionId: string | undefined) => void
+  /** A rehearsal was started. */
+  opened: (revisionId: string) => void
+}) {
+  const words = useWords(territoryWords)
+  const { root } = useStart()
+  const region = regionId ?? root
+  const grids = useGet('GET /api/v1/grids', { query: { region } }, { enabled: region !== undefined, staleTime: 5_000 })
+  const drafting = useGridDraft()
+  const { draft, point, stroke, choose: pick, undo } = drafting
+  const [kept, setKept] = useState<GridEdit[]>([])
+  const rows = useMemo(
+    (): GridOnMap[] =>
+      (grids.data?.features ?? []).map(({ properties, geometry }) => ({
+        ...properties,
+        geometry: geometry as Geometry,
+      })),
+    [grids.data],
+  )
+  const look = useMemo(() => {
+    const box = boxOf(rows.map((grid) => grid.geometry))
+    return box ? { box } : null
+  }, [rows])
+  const ground = useMemo(
+    () =>
+      // General ones first, so that dedicated ones lie on top.
+      rows
+        .toSorted((a, b) => (a.kind === b.kind ? 0 : a.kind === 'general' ? -1 : 1))
+        .map((grid) => shapeOf(grid, draft.strokes)),
+    [rows, draft.strokes],
+  )
+  const chosen = rows.find((grid) => grid.id === draft.chosen[0])
+  const drawing = draft.mode === 'dedicated' || (draft.mode === 'split' && chosen !== undefined)
+  const handles = useMemo((): Handle[] => {
+    if (draft.mode !== 'redraw' || !chosen) return []
+    return handlesOf(drawn(chosen.geometry, draft.strokes), stroke)
+    // The functions of the draft are new at every turn and always the same.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [draft.mode, chosen, draft.strokes])
+  const marks = useMemo(() => draftMarks(draft.line, draft.mode === 'dedicated'), [draft.line, draft.mode])
+
+  return (
+    <div className="editor">
+      <div className="editor-map">
+        {grids.error ? (
+          <Failed error={grids.error} again={() => void grids.refetch()} />
+        ) : grids.isPending ? (
+          <Loading rows={10} />
+        ) : rows.length === 0 ? (
+          <Nothing title={words.noGrids} hint={words.noGridsHint} />
+        ) : (
+          <Suspense fallback={<Loading rows={10} />}>
+            <GroundMap
+              high
+              label={words.mapOf}
+              ground={ground}
+              chosen={draft.chosen}
+              marks={marks}
+              handles={handles}
+              look={look}
+              drawing={drawing}
+              back={undo}
+              press={(at, under) => {
+                if (drawing) point(at)
+                else if (under.ground) pick(under.ground)
+              }}
+            />
+          </Suspense>
+        )}
+      </div>
+      <div className="editor-side">
+        <label className="field-label" htmlFor="editor-region">
+          {words.place}
+        </label>
+        <RegionPicker
+          id="editor-region"
+          value={regionId}
+          placeholder={words.placeHint}
+          onChange={(next) => {
+            drafting.clear()
+            choose(next)
+          }}
+        />
+        <EditorPanel grids={rows} drafting={drafting} kept={kept} keep={setKept} opened={opened} />
+      </div>
+    </div>
+  )
+}
+
+const shapeOf = (grid: GridOnMap, strokes: Parameters<typeof drawn>[1]): Shape => ({
+  id: grid.id,
+  name: grid.name,
+  kind: grid.kind,
+  geometry: strokes.length > 0 ? drawn(grid.geometry, strokes) : grid.geometry,
+})
+
+function draftMarks(line: readonly Position[], closes: boolean): Shape[] {
+  const points = line.map((at, index): Shape => ({
+    id: `point-${index}`,
+    name: '',
+    tone: 'draft',
+    geometry: { type: 'Point', coordinates: at },
+  }))
+  if (line.length < 2) return points
+  const geometry =
+    closes && line.length > 2
+      ? { type: 'Polygon', coordinates: [[...line, line[0]!]] }
+      : { type: 'LineString', coordinates: [...line] }
+  return [{ id: 'line', name: '', tone: 'draft', geometry }, ...points]
+}
+
+function handlesOf(geometry: Geometry, stroke: ReturnType<typeof useGridDraft>['stroke']): Handle[] {
+  const rings = cornersOf(geometry)
+  if (rings.reduce((sum, ring) => sum + ring.length, 0) > MOST_CORNERS) return []
+  return rings.flatMap((ring, r) =>
+    ring.flatMap((at, i): Handle[] => {
+      const next = ring[(i + 1) % ring.length]!
+      return [
+        {
+          key: `${r}-${i}`,
+          at,
+          label: `${r + 1}.${i + 1}`,
+          moved: (to) => stroke({ kind: 'move', from: at, to }),
+          removed: () => stroke({ kind: 'remove', at }),
+        },
+        {
+          key: `${r}-${i}-m`,
+          at: middle(at, next),
+          label: `${r + 1}.${i + 1} +`,
+          small: true,
+          moved: (to) => stroke({ kind: 'insert', between: [at, next], at: to }),
+        },
+      ]
+    }),
+  )
+}
