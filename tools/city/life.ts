@@ -8,11 +8,11 @@ import { nextStep } from '@bihuan/domain/cases/abilities'
 import type { Act } from '@bihuan/domain/acts'
 import type { Case } from '@bihuan/domain/cases/case'
 import type { Item } from '@bihuan/domain/item'
-import words from '../../profiles/demo/sayings.json' with { type: 'json' }
 import { catalogue } from '../../server/src/catalogue/answers.ts'
 import { dueOf } from '../../server/src/cases/clocks.ts'
 import type { Land } from '../../server/src/cases/bulk/land.ts'
 import { Telling, type Picture, type Step } from '../../server/src/cases/bulk/telling.ts'
+import { sayings } from '../../server/src/demo/sayings.ts'
 import { nextId } from './ids.ts'
 import type { Actor } from '../../server/src/platform/actor.ts'
 import { territory } from '../../server/src/territory/answers.ts'
@@ -94,10 +94,7 @@ export class Life {
         body: {
           itemId: item.id,
           position,
-          text: chance
-            .pick(words.sentences)
-            .replace('{item}', item.name.zh)
-            .replace('{place}', chance.pick(words.places)),
+          text: sayings(item, () => chance.share()),
           address: `${territory(this.land.city).region(grid.communityId)!.name}${1 + chance.below(200)}号`,
           ...(chance.happens(SHARES.contact)
             ? { contact: { name: said.somebody, phone: `138${String(chance.below(1e8)).padStart(8, '0')}` } }
