@@ -19,9 +19,13 @@ import { newId } from '../platform/id.ts'
 import { territory, type Territory } from '../territory/answers.ts'
 import { randomFrom } from '../territory/cutting/random.ts'
 import type { Staff } from './people.ts'
+import { asksForTime, callsAbove, type Asking, type Send } from './asking.ts'
+import { usualWait } from './pace.ts'
 import { drawUpload } from './pictures.ts'
+import { wishesOf, type Wish } from './present.ts'
 import { Schedule } from './schedule.ts'
 import { sayings } from './sayings.ts'
+import { within } from './spot.ts'
 
 /** The last hours, whose work lies on the desks still (ms). */
 const LATELY = 5 * 3_600_000
@@ -37,6 +41,8 @@ export interface HistoryPlan {
   seed: number
   /** Region id of the town whose desks the demo logins open; it gets more than its share. */
   homeTown: string
+  /** Departments by code. */
+  departments: ReadonlyMap<string, string>
 }
 
 export async function liveThrough(
@@ -48,12 +54,24 @@ export async function liveThrough(
 ): Promise<void> {
   const start = now.getTime() - plan.days * DAY
   const schedule = new Schedule()
-  const life = new Life(city, staff, schedule, plan.seed, plan.homeTown, now.getTime())
+  const life = new Life(city, staff, schedule, plan, now.getTime())
   for (let index = 0; index < plan.cases; index++)
     schedule.at(life.reportTime(start, now.getTime()), (at) => life.report(at))
+  for (const want of wishesOf(territory(city).region(plan.homeTown)!.code))
+    for (let n = 0; n < want.n; n++) {
+      const at = now.getTime() - want.within * MINUTE * (0.35 + (0.6 * (n + 1)) / want.n)
+      schedule.at(at, (when) => life.report(when, want))
+    }
   for (let at = start; at < now.getTime(); at += HOUR)
     schedule.at(at, async (when) => void (await wakeCases(city, new Date(when))))
   await schedule.runUntil(now.getTime(), (at) => progress((at - start) / (now.getTime() - start)))
+}
+
+/** What goes with a case through all its steps. */
+interface Course {
+  seed: number
+  wish: Wish | null
+  procedure: string
 }
 
 class Life {
@@ -67,10 +85,10 @@ class Life {
     private readonly city: City,
     private readonly staff: Staff,
     private readonly schedule: Schedule,
-    seed: number,
-    homeTown: string,
+    private readonly plan: HistoryPlan,
     private readonly end: number,
   ) {
+    const { seed, homeTown } = plan
     this.random = randomFrom(seed)
     this.items = catalogue(city).items()
     this.grids = territory(city).gridsOf(territory(city).children(null)[0]!.id)
@@ -98,14 +116,16 @@ class Life {
     return at + 9 * HOUR < end ? at + 9 * HOUR : end - this.random() * LATELY
   }
 
-  async report(at: number): Promise<void> {
-    const grid = this.pick(this.chance(HOME_SHARE) ? this.home : this.grids)
-    const worker = this.staff.workersOf(grid.communityId)
-    const item = this.pick(this.items)
+  async report(at: number, wish: Wish | null = null): Promise<void> {
+    const grid = this.pick(wish || this.chance(HOME_SHARE) ? this.home : this.grids)
+    const worker = wish?.atDesk
+      ? this.staff.atOffice(this.homeOffice, 'caller')
+      : this.staff.workersOf(grid.communityId)
+    const item = wish ? this.itemOf(this.pick(wish.items)) : this.pick(this.items)
     const position = within(grid, this.random)
     // A grid bent like a hook may leave the point to its neighbour; its own worker then reports elsewhere.
-    if (territory(this.city).locate(position)?.gridId !== grid.id) return
-    const fix = item.severity === 'minor' && this.chance(0.5)
+    if (territory(this.city).locate(position)?.gridId !== grid.id) return wish ? this.report(at, wish) : undefined
+    const fix = !wish && item.severity === 'minor' && this.chance(0.5)
     const now = new Date(at)
     const seed = Math.floor(this.random() * 1e6)
     const files = fix
@@ -130,31 +150,35 @@ class Life {
       occurredAt: now.toISOString(),
       body,
     }
-    this.goOn(await reportCase(this.city, worker, command as Parameters<typeof reportCase>[2], now), at, seed)
+    this.goOn(await reportCase(this.city, worker, command as Parameters<typeof reportCase>[2], now), at, {
+      seed,
+      wish,
+      procedure: item.procedureId,
+    })
   }
 
-  /** Plans the next step of a case as its holder would take it. */
-  private goOn(done: Acted, at: number, seed: number): void {
-    const wait: Partial<Record<Act, number>> = {
-      assess: 12 * MINUTE,
-      dispatch: 10 * MINUTE,
-      accept: 25 * MINUTE,
-      arrive: 9 * MINUTE,
-      submit: 26 * HOUR,
-      pass: 4 * HOUR,
-      'verify-pass': 11 * HOUR,
-      'record-call-back': 8 * HOUR,
-      'conclude-consult': DAY,
-      supplement: 4 * HOUR,
-    }
-    if (!done.nextStep || !(done.nextStep in wait)) return
+  private itemOf(code: string): Item {
+    const item = this.items.find((one) => one.code === code)
+    if (!item) throw new Error(`the demo’s catalogue has no item ${code}`)
+    return item
+  }
+
+  /** Plans the next step of a case as its holder would take it. A wished one hurries until it lies where it is wanted. */
+  private goOn(done: Acted, at: number, course: Course): void {
+    const { nextStep: planned, id } = done
+    const { wish, procedure } = course
+    if (!planned || planned === wish?.stop) return
     // The desks that the demo opens are left with work of the last hours.
     const onShownDesk = done.holder?.id === this.homeOffice && at > this.end - LATELY
-    if (onShownDesk && this.chance(0.7)) return
-    this.schedule.at(at + this.after(wait[done.nextStep]!), (when) => this.step(done.id, done.nextStep!, when, seed))
+    if (!wish && onShownDesk && this.chance(0.7)) return
+    const usual = usualWait(planned, procedure)
+    if (usual === null) return
+    const wait = wish ? (this.end - at) * (0.15 + 0.1 * this.random()) : this.after(usual)
+    this.schedule.at(at + wait, (when) => this.step(id, planned, when, course))
   }
 
-  private async step(caseId: string, planned: Act, at: number, seed: number): Promise<void> {
+  private async step(caseId: string, planned: Act, at: number, course: Course): Promise<void> {
+    const { seed, wish } = course
     const found = await readForAct(this.city.db, caseId, null, null)
     if (!found) return
     const c = found.document
@@ -162,22 +186,22 @@ class Life {
     const office = c.officeId
     const lead = () =>
       c.assignment!.teamId ? this.staff.teamMember(c.assignment!.teamId) : this.staff.handlerOf(c.assignment!.lead)
-    const send = (by: Actor, name: Act, body: Record<string, unknown> = {}) => {
+    const send: Send = (by, name, body = {}, when = at) => {
       const command = {
         commandId: newId(),
         act: name,
         subject: caseId,
-        occurredAt: new Date(at).toISOString(),
+        occurredAt: new Date(when).toISOString(),
         body,
       } as Parameters<typeof actOnCase>[2]
-      return actOnCase(this.city, by, command, new Date(at))
+      return actOnCase(this.city, by, command, new Date(when))
     }
     const act = async (by: Actor, name: Act, body: Record<string, unknown> = {}) =>
-      this.goOn(await send(by, name, body), at, seed)
+      this.goOn(await send(by, name, body), at, course)
     switch (planned) {
       case 'assess': {
         const item = catalogue(this.city).itemVersion(c.item.id, c.item.version)!
-        if (this.chance(0.04))
+        if (!wish && this.chance(0.04))
           return act(this.staff.atOffice(office, 'assessor'), 'decline', {
             reason: 'not-true',
             text: '现场复核未发现所述问题。',
@@ -190,13 +214,18 @@ class Life {
         })
       }
       case 'dispatch':
-        return act(this.staff.atOffice(office, 'dispatcher'), 'dispatch', this.leadFor(c, at))
+        if (!wish && this.chance(0.05)) await callsAbove(this.asking(send), c, at)
+        return act(
+          this.staff.atOffice(office, 'dispatcher'),
+          'dispatch',
+          wish?.lead ? { lead: this.departmentOf(wish.lead) } : this.leadFor(c, at),
+        )
       case 'conclude-consult':
         return act(this.staff.atOffice(office, 'dispatcher'), 'conclude-consult', {
           text: '会商确定由责任表所列部门主办。',
         })
       case 'accept':
-        if (c.returnedBy.length === 0 && this.chance(0.06))
+        if (!wish && c.returnedBy.length === 0 && this.chance(0.06))
           return act(lead(), 'return', { text: '不属于本部门职责范围，请核对责任表。', basis: '部门职责清单' })
         return act(lead(), 'accept')
       case 'arrive':
@@ -209,6 +238,16 @@ class Life {
             conditionId: catalogue(this.city).item(c.item.id)!.conditions[0]!.id,
           })
         const by = lead()
+        if (
+          !wish &&
+          (await asksForTime(
+            this.asking(send, (then) => this.step(caseId, 'submit', then, course)),
+            c,
+            by,
+            at,
+          ))
+        )
+          return
         return act(by, 'submit', {
           text: '已整改到位，现场恢复正常。',
           files: [await drawUpload(this.city, by, 'after', seed, new Date(at))],
@@ -219,7 +258,7 @@ class Life {
       case 'verify-pass': {
         const verifier =
           c.holder!.kind === 'person' ? this.staff.person(c.holder!.id) : this.staff.atOffice(c.holder!.id, 'verifier')
-        if (c.reworks === 0 && this.chance(0.07))
+        if (!wish && c.reworks === 0 && this.chance(0.07))
           return act(verifier, 'verify-fail', { text: '复核发现仍有残留，请返工。' })
         return act(verifier, 'verify-pass')
       }
@@ -233,6 +272,18 @@ class Life {
     }
   }
 
+  private departmentOf(code: string): string {
+    const id = this.plan.departments.get(code)
+    if (!id) throw new Error(`the demo has no department ${code}`)
+    return id
+  }
+
+  private asking(send: Send, goOn: (at: number) => Promise<void> = async () => undefined): Asking {
+    const { city, staff, schedule } = this
+    const [chance, after] = [this.chance.bind(this), this.after.bind(this)]
+    return { city, staff, schedule, random: this.random, chance, after, send, goOn }
+  }
+
   /** Left to the duty table where it answers; in an overlap one of its leads, in a gap the county's emergency office. */
   private leadFor(c: Case, at: number): { lead?: string } {
     const route = worldOf(this.city).route(c.item.id, c.place, at)
@@ -243,24 +294,5 @@ class Life {
         .departments()
         .find((department) => department.kind === 'duty')!.id,
     }
-  }
-}
-
-/** A point near the middle of the grid's outline. */
-function within(
-  grid: { geometry: { type: string; coordinates: unknown } },
-  random: () => number,
-): { longitude: number; latitude: number } {
-  const ring = (
-    grid.geometry.type === 'Polygon' ? grid.geometry.coordinates : (grid.geometry.coordinates as unknown[])[0]
-  ) as [number, number][][]
-  const outline = ring[0]!
-  const xs = outline.map(([x]) => x)
-  const ys = outline.map(([, y]) => y)
-  const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
-  const share = () => 0.35 + 0.3 * random()
-  return {
-    longitude: Number((west + (east - west) * share()).toFixed(6)),
-    latitude: Number((south + (north - south) * share()).toFixed(6)),
   }
 }

@@ -7,10 +7,11 @@ import { sequenceNow } from '../platform/sequencer.ts'
 import { buildDemoTerritory } from '../territory/demo.ts'
 import type { DemoCity, DemoLogin } from '../verbs/demo-hook.ts'
 import { liveThrough } from './history.ts'
+import { overseeDemo } from './oversight.ts'
 import { DEMO_PASSWORD, DEMO_TOWN, hireStaff } from './people.ts'
 
 const SEED = 330703
-const CASES = 600
+const CASES = 560
 const DAYS = 24
 const DAY = 86_400_000
 
@@ -23,13 +24,15 @@ export const demoMaker: DemoCity = {
     const staff = await hireStaff(city, demo, new Date(now.getTime() - (DAYS + 30) * DAY), (share) =>
       progress(0.1 + 0.15 * share),
     )
+    const homeTown = demo.regions.get(DEMO_TOWN)!
     await liveThrough(
       city,
       staff,
       now,
-      { cases: CASES, days: DAYS, seed: SEED, homeTown: demo.regions.get(DEMO_TOWN)! },
-      (share) => progress(0.25 + 0.74 * share),
+      { cases: CASES, days: DAYS, seed: SEED, homeTown, departments: demo.departments },
+      (share) => progress(0.25 + 0.7 * share),
     )
+    await overseeDemo(city, staff, homeTown, DAYS)
     await sequenceNow(city)
     await makeSeal(city, city.clock.now())
   },
