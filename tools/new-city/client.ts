@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { newId } from '../../server/src/platform/id.ts'
 import { codeOf, fromBase32, stepAt } from '../../server/src/staff/totp.ts'
 import type { RevisionAnswer } from '@bihuan/contract/revision'
-import { Api } from '../play/api.ts'
+import type { Api } from '../play/api.ts'
 
 const TYPES: Record<string, string> = { csv: 'text/csv', geojson: 'application/geo+json', json: 'application/json' }
 const CHUNK = 4 * 1024 * 1024
