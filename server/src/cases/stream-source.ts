@@ -2,7 +2,7 @@
 import { scopesFor } from '@bihuan/domain/powers'
 import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
-import { inScope, type ScopedRecord } from '../platform/scope.ts'
+import { scopeTest, type ScopedRecord } from '../platform/scope.ts'
 import { registerStreamSource } from '../platform/stream-source.ts'
 import { territory } from '../territory/answers.ts'
 
@@ -24,9 +24,23 @@ export function registerCaseStream(): void {
     },
     reads(city, actor) {
       const scopes = scopesFor(actor.grants, 'case.read')
-      return (traits) =>
-        inScope(scopes, traits, territory(city).lookups, actor) ||
-        traits.calledOfficeIds.some((id) => actor.departmentIds.includes(id))
+      let held = territory(city)
+      let holds = scopeTest(scopes, held.lookups, actor)
+      return (traits) => {
+        // Grids may be drawn anew while the screen is open.
+        if (held !== territory(city)) {
+          held = territory(city)
+          holds = scopeTest(scopes, held.lookups, actor)
+        }
+        return holds(traits) || traits.calledOfficeIds.some((id) => actor.departmentIds.includes(id))
+      }
+    },
+    audience(_city, actor) {
+      const scopes = scopesFor(actor.grants, 'case.read')
+      // One's own cases are nobody else's; what the whole city holds is the same for everybody.
+      if (scopes.some(({ kind }) => kind === 'own')) return actor.accountId
+      if (scopes.some(({ kind }) => kind === 'city')) return 'city'
+      return JSON.stringify([scopes, actor.departmentIds])
     },
   })
 }

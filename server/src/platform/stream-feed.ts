@@ -1,6 +1,6 @@
 /**
  * One reader of the log for all live screens of a city: each entry is read once, looked up once and encoded once, however
- * many screens are open. With no screen open nothing is read.
+ * many screens are open, and chosen once for all screens of the same audience. With no screen open nothing is read.
  */
 import type { City } from './city.ts'
 import { isConnectionLoss, sql } from './database.ts'
@@ -126,8 +126,11 @@ export class Feed {
         this.told = this.told.slice(-KEPT)
         this.covers = this.told[0]!.entry.position
       }
+      const chosen = new Map<string, Buffer>()
       for (const screen of this.screens) {
-        screen.write(this.selected(told, screen.hears))
+        let bytes = chosen.get(screen.audience)
+        if (!bytes) chosen.set(screen.audience, (bytes = this.selected(told, screen.hears)))
+        screen.write(bytes)
       }
       if (entries.length < BATCH) return
     }

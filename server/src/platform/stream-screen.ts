@@ -17,6 +17,8 @@ export class Screen {
   constructor(
     public actor: Actor,
     public hears: Hears,
+    /** Screens of one audience hear the same. */
+    public audience: string,
     onClose: () => void,
   ) {
     this.stream = new Readable({ read: () => undefined, highWaterMark: MOST_WAITING })

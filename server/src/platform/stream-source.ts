@@ -25,6 +25,11 @@ export interface StreamSource<Traits> {
    * whoever loses a record from sight hears of that one act.
    */
   reads(city: City, actor: Actor): (traits: Traits, entry: StreamEntry) => boolean
+  /**
+   * The same text for all whom `reads` answers the same: with many screens open, what they hear of is decided and put together
+   * once for each such text. Left out: for each account.
+   */
+  audience?(city: City, actor: Actor): string
 }
 
 const sources = new Map<string, StreamSource<unknown>>()
@@ -40,6 +45,13 @@ export function streamSources(): readonly StreamSource<unknown>[] {
 
 /** May this person hear of it? One function for all kinds. */
 export type Hears = (kind: string, traits: unknown, entry: StreamEntry) => boolean
+
+/** One text for all kinds; screens with the same text hear the same. */
+export function audienceOf(city: City, actor: Actor): string {
+  return streamSources()
+    .map((source) => source.audience?.(city, actor) ?? actor.accountId)
+    .join('\n')
+}
 
 export function hears(city: City, actor: Actor): Hears {
   const reads = new Map(streamSources().map((source) => [source.kind, source.reads(city, actor)]))

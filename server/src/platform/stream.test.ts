@@ -16,6 +16,7 @@ import { testCity, type TestCity } from './testing/city.ts'
 /** Records of the test: whoever has a department scope hears of those of its department. */
 registerStreamSource<string>({
   kind: 'thing',
+  audience: (_city, actor) => JSON.stringify(actor.grants.map(({ scope }) => scope)),
   async load(city, subjects) {
     const there = await city.db.maybe<{ there: boolean }>(sql`select to_regclass('thing') is not null as there`)
     if (!there!.there) return new Map()
@@ -121,6 +122,18 @@ test('whoever loses a record from sight hears of that one act', async () => {
   await eventually(() => expect(northern.heard().map(({ position }) => position)).toEqual([1, 2, 4]))
 })
 
+test('screens of one audience hear the same, and one of another audience nothing of it', async () => {
+  const [one, two, other] = await Promise.all([department(north), department(north), department(south)])
+  const screens = await Promise.all([one, two, one, other].map(({ headers }) => listen(headers)))
+  for (const screen of screens) await eventually(() => expect(screen.lastId()).toBe(0))
+  await act(north)
+  await act(south)
+  await eventually(() => expect(screens[3]!.heard()).toHaveLength(1))
+  await eventually(() =>
+    expect(screens.map((screen) => screen.heard().map(({ position }) => position))).toEqual([[1], [1], [1], [2]]),
+  )
+})
+
 test('without a session it is 401', async () => {
   expect((await fetch(base)).status).toBe(401)
 })
@@ -187,6 +200,7 @@ test('a reader that takes nothing is given up once too much waits for it, and to
   const screen = new Screen(
     {} as never,
     () => true,
+    '',
     () => (closed = true),
   )
   for (let round = 0; round < 16; round++) screen.write(Buffer.alloc(16 * 1024, 'x'))

@@ -5,7 +5,7 @@ import { Problem } from './problem.ts'
 import { route } from './route.ts'
 import { Feed } from './stream-feed.ts'
 import { Screen } from './stream-screen.ts'
-import { hears } from './stream-source.ts'
+import { audienceOf, hears } from './stream-source.ts'
 
 /** Proxies close what is silent for longer than about a minute (ms). */
 const HEARTBEAT = 15_000
@@ -57,6 +57,7 @@ export function registerStreamRoute(app: FastifyInstance, options: StreamOptions
       if (!actor) return screen.end('signed-out')
       screen.actor = actor
       screen.hears = hears(city, actor)
+      screen.audience = audienceOf(city, actor)
     } catch (error) {
       // A database that is away signs nobody out; anything else (a password to be changed first) does.
       if (!isConnectionLoss(error)) screen.end('signed-out')
@@ -75,7 +76,7 @@ export function registerStreamRoute(app: FastifyInstance, options: StreamOptions
       throw new Problem('stream.too-many', { limit: MOST_PER_ACCOUNT })
     const last = request.headers['last-event-id']
     const after = typeof last === 'string' && /^\d{1,15}$/.test(last) ? Number(last) : (query.after ?? null)
-    const screen = new Screen(actor, hears(city, actor), () => forget(screen))
+    const screen = new Screen(actor, hears(city, actor), audienceOf(city, actor), () => forget(screen))
     requests.set(screen, request)
     begin()
     try {
