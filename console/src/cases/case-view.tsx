@@ -8,6 +8,7 @@ import { useLanguage, useWords } from '../platform/language.ts'
 import { sentenceOf } from '../platform/problem.ts'
 import { useMay } from '../platform/session.ts'
 import { runToastAction, toast } from '../platform/toast.tsx'
+import { OnDutyCard } from '../territory/on-duty.tsx'
 import { ACT_KEYS, AT_ONCE } from './act-fields.ts'
 import { ActForm } from './act-form.tsx'
 import { ActsBar } from './acts-bar.tsx'
@@ -95,6 +96,9 @@ export function CaseView({ page, pane, acted }: Props) {
   )
   const side = (
     <>
+      {page.danger && page.holder && page.assignment?.team && (
+        <OnDutyCard key={page.assignment.team.id} teamId={page.assignment.team.id} name={page.assignment.team.name} />
+      )}
       <PlaceCard page={page} />
       {!pane && <Contacts page={page} />}
       <WhyCard page={page} />
