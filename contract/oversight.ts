@@ -61,7 +61,7 @@ const envelope = { commandId: id, occurredAt: instant, device: text(100).optiona
 export const taskAct = z.discriminatedUnion('act', [
   z.object({
     ...envelope,
-    act: z.literal('record'),
+    act: z.literal('check'),
     body: z.object({
       result: z.enum(RESULTS),
       wrong: z.array(z.enum(FAULTS)).max(FAULTS.length).default([]),

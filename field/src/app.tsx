@@ -20,6 +20,8 @@ const Must = lazy(() => import('./staff/must.tsx').then((module) => ({ default: 
 const MePage = lazy(() => import('./staff/me.tsx').then((module) => ({ default: module.MePage })))
 const OutboxPage = lazy(() => import('./store/outbox-page.tsx').then((module) => ({ default: module.OutboxPage })))
 const CasePage = lazy(() => import('./cases/case-page.tsx').then((module) => ({ default: module.CasePage })))
+const ChecksPage = lazy(() => import('./oversight/checks-page.tsx').then((module) => ({ default: module.ChecksPage })))
+const CheckPage = lazy(() => import('./oversight/check-page.tsx').then((module) => ({ default: module.CheckPage })))
 const ReportPage = lazy(() => import('./report/report-page.tsx').then((module) => ({ default: module.ReportPage })))
 const NewReport = lazy(() => import('./report/new-report.tsx').then((module) => ({ default: module.NewReport })))
 
@@ -94,6 +96,10 @@ function SignedIn() {
               <NewReport danger />
             </Route>
             <Route path="/case/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
+            <Route path="/checks">
+              <ChecksPage />
+            </Route>
+            <Route path="/check/:id">{({ id }) => <CheckPage key={id} id={id} />}</Route>
             <Route path="/me/outbox">
               <OutboxPage />
             </Route>

@@ -46,7 +46,7 @@ export function RecordForm({ task, finished }: { task: TaskPage; finished: () =>
       const occurredAt = cityNow().toISOString()
       await call('POST /api/v1/check-tasks/{id}/acts', {
         params: { id: task.id },
-        body: { commandId, act: 'record', occurredAt, device: 'console', body },
+        body: { commandId, act: 'check', occurredAt, device: 'console', body },
       })
       toast('good', result === 'not-put-right' ? words.reopened(task.number) : words.done(task.number))
       await refresh('/api/v1/check-tasks', '/api/v1/draws', '/api/v1/cases')

@@ -7,7 +7,7 @@ import { caseWords } from './words.ts'
 
 type FileOfCase = CaseView['files'][number]
 
-export function CaseFiles({ view }: { view: CaseView }) {
+export function CaseFiles({ view }: { view: Pick<CaseView, 'files'> }) {
   const words = useWords(caseWords)
   const [shown, setShown] = useState<FileOfCase | null>(null)
   if (view.files.length === 0) return null

@@ -11,6 +11,7 @@ import { useNow } from '../parts/now.ts'
 import { Page } from '../parts/page.tsx'
 import { commonWords } from '../words/common.ts'
 import { useWords } from '../words/language.ts'
+import { ChecksCard } from '../oversight/checks-card.tsx'
 import { Unsent } from './unsent.tsx'
 import { todayWords } from './words.ts'
 
@@ -43,6 +44,7 @@ export function TodayPage() {
         </div>
       )}
       <Unsent />
+      {me.abilities.includes('spot-check.check') && <ChecksCard />}
       <Segments
         label={common.today}
         value={shown}

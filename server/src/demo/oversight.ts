@@ -73,7 +73,7 @@ async function spotCheck(city: City, staff: Staff, town: string, days: number, s
       ...{ result: found as 'as-recorded', wrong: found === 'data-wrong' ? ['photo' as const] : [], files },
       ...(found === 'as-recorded' ? {} : { text: SAID[found] }),
     }
-    await actOnTask(city, by, id, { commandId: newId(), act: 'record', occurredAt: now.toISOString(), body }, now)
+    await actOnTask(city, by, id, { commandId: newId(), act: 'check', occurredAt: now.toISOString(), body }, now)
   }
 }
 

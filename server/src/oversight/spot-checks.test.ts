@@ -17,7 +17,7 @@ afterAll(() => town.stop())
 const record = (taskId: string, body: object, by = town.other, more: object = {}) =>
   town.send(by, 'POST', `/api/v1/check-tasks/${taskId}/acts`, {
     commandId: newId(),
-    act: 'record',
+    act: 'check',
     occurredAt: town.clock.now().toISOString(),
     body,
     ...more,

@@ -18,7 +18,7 @@ import { mayOversee, readTask, type Task } from '../task-views.ts'
 export const RECORDED = 'record-check'
 
 type TaskCommand = z.output<typeof taskAct>
-type Recording = Extract<TaskCommand, { act: 'record' }>
+type Recording = Extract<TaskCommand, { act: 'check' }>
 
 export async function actOnTask(
   city: City,
