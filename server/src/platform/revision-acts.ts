@@ -51,7 +51,7 @@ const told = (row: RevisionRow) => ({
   ...(row.fileSha256 === null ? {} : { file: row.fileSha256 }),
 })
 
-/** With a file: rehearsed by a timer. Without one: at once, and the refusal is the answer where it cannot be read. */
+/** With a file, or with much to work out: rehearsed by a timer. Without one: at once, and the refusal is the answer where it cannot be read. */
 export async function startRevision(
   city: City,
   actor: Actor,
@@ -88,7 +88,8 @@ export async function startRevision(
 }
 
 async function setRehearsal(city: City, db: Queryable, row: RevisionRow, now: Date): Promise<void> {
-  if (row.fileSha256 === null) await rehearse(city, db, row, now)
+  const atOnce = row.fileSha256 === null && !revisionKind(row.kind).inBackground?.(row.source)
+  if (atOnce) await rehearse(city, db, row, now)
   else await setTimers(db, [{ kind: REHEARSAL, subject: row.id, dueAt: now, payload: { rehearsal: row.rehearsal } }])
 }
 

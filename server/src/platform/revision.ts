@@ -70,6 +70,8 @@ export interface RevisionKind {
   kind: RevisionKindName
   /** The version of what is revised; with `lock` the row is held until the transaction ends (`for update`). */
   version(db: Queryable, lock: boolean): Promise<number>
+  /** Whether a source without a file takes so long that it is rehearsed by a timer as well. */
+  inBackground?(source: Record<string, unknown>): boolean
   /** Plans. Throws a Problem where the source cannot be read at all. Reads a fixed state: see that it is one snapshot. */
   rehearse(rehearsal: Rehearsal): Promise<void>
   /** Writes the changes in their order through the room's store, and raises the version by one. In the caller's transaction. */

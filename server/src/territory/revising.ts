@@ -70,6 +70,7 @@ const kind: RevisionKind = {
     const statement = sql`select version from territory_version`
     return (await db.maybe<{ version: number }>(lock ? sql`${statement} for update` : statement))!.version
   },
+  inBackground: (source) => source['type'] === 'cut',
   async rehearse(rehearsal) {
     const type = String(rehearsal.revision.source['type'])
     const source = sources.get(type)

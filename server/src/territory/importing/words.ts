@@ -53,3 +53,9 @@ export const COMMUNITY_PROPERTIES = [
 export const KIND_PROPERTIES = ['kind', 'type', '类型', '网格类型']
 export const GENERAL_WORDS: readonly string[] = ['general', '综合', '综合网格', '一般', '普通', '基础网格']
 export const DEDICATED_WORDS: readonly string[] = ['dedicated', '专属', '专属网格', '专业网格', '专业']
+
+/** 东盛村委会 → 东盛村: what its grids are called by. */
+const shortName = (community: string) =>
+  community.replace(/(村村委会|村民委员会|村委会)$/, '村').replace(/(居民委员会|居委会)$/, '')
+export const madeGridName = (community: string, number: number) => `${shortName(community)}第${number}网格`
+export const madeCommunityName = (town: string, number: number) => `${town}第${number}社区（暂编）`

@@ -3,15 +3,18 @@ import { facesOf, type Face } from './faces.ts'
 import { EdgeSet } from './nodes.ts'
 import { ringArea, type Polygon, type Shape } from './shape.ts'
 
-/** The outline of those faces that are in it; neighbouring ones become one piece. */
-export function retrace(edges: EdgeSet, faces: readonly Face[], isIn: (face: Face) => boolean): Shape {
-  const sides = new Int32Array(edges.count)
-  for (const face of faces) if (isIn(face)) for (const side of face.sides) sides[Math.abs(side) - 1]! += Math.sign(side)
-  const border = new EdgeSet(1, Math.max(16, edges.count))
+export const retrace = (edges: EdgeSet, faces: readonly Face[], isIn: (face: Face) => boolean): Shape =>
+  retraceFaces(edges, faces.filter(isIn))
+
+/** The outline of some faces; neighbouring ones become one piece. */
+export function retraceFaces(edges: EdgeSet, faces: readonly Face[]): Shape {
+  const sides = new Map<number, number>()
+  for (const face of faces)
+    for (const side of face.sides) sides.set(Math.abs(side) - 1, (sides.get(Math.abs(side) - 1) ?? 0) + Math.sign(side))
+  const border = new EdgeSet(1, Math.max(16, sides.size))
   const { ends } = edges
-  for (let edge = 0; edge < edges.count; edge++)
-    if (sides[edge] !== 0)
-      border.add(ends[4 * edge]!, ends[4 * edge + 1]!, ends[4 * edge + 2]!, ends[4 * edge + 3]!, [sides[edge]!])
+  for (const [edge, side] of sides)
+    if (side !== 0) border.add(ends[4 * edge]!, ends[4 * edge + 1]!, ends[4 * edge + 2]!, ends[4 * edge + 3]!, [side])
   return facesOf(border)
     .filter(({ cover }) => cover[0] === 1)
     .flatMap(({ rings }) => polygonsOf(rings))
