@@ -10,6 +10,7 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { composeApp } from '../../server/src/app.ts'
 import { SettableClock, type City } from '../../server/src/platform/city.ts'
+import { sql } from '../../server/src/platform/database.ts'
 import {
   claimKey,
   createCity,
@@ -168,12 +169,17 @@ async function listen(app: FastifyInstance): Promise<number> {
 
 const PATIENCE = 120_000
 
+/** What follows from the log may write into it again: until nothing waits for its place and every reader has seen the end, in one look. */
 async function settle(city: City): Promise<void> {
-  await sequenceNow(city)
   for (const until = Date.now() + PATIENCE; ;) {
-    const readers = await consumerPositions(city.db)
-    if (readers.length > 0 && readers.every(({ behind }) => behind === 0)) return
-    if (Date.now() > until) throw new Error(`the figures do not catch up: ${JSON.stringify(readers)}`)
+    await sequenceNow(city)
+    const settled = await city.db.maybe(
+      sql`select 1 where not exists (select from outbox) and exists (select from consumer)
+        and not exists (select from consumer where position < (select coalesce(max(position), 0) from log))`,
+    )
+    if (settled) return
+    if (Date.now() > until)
+      throw new Error(`the figures do not catch up: ${JSON.stringify(await consumerPositions(city.db))}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

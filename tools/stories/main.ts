@@ -1,15 +1,19 @@
-/** `npm run story -- ningwei|daqing|dongguan [--keep DIR]`: what a city's account tells, through the product. Exit code 1 when a figure differs. */
+/** `npm run story -- ningwei|daqing|dongguan|chengdu|jinhua [--keep DIR]`: what a city's account tells, through the product. Exit code 1 when a figure differs. */
 import { parseArgs } from 'node:util'
 import { Person } from '../play/api.ts'
 import { tell } from '../play/telling.ts'
+import { chengdu } from './chengdu.ts'
 import { daqing } from './daqing.ts'
 import { dongguan } from './dongguan.ts'
+import { jinhua } from './jinhua.ts'
 import { ningwei } from './ningwei.ts'
 
 const STORIES: Record<string, (options: { keep?: string | undefined }) => Promise<number>> = {
   ningwei,
   daqing,
   dongguan,
+  chengdu,
+  jinhua,
 }
 
 async function main(): Promise<number> {

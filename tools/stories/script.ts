@@ -114,6 +114,11 @@ export class Script {
     this.steps.push({ at, lane: null, what: 'the clock', perform })
   }
 
+  /** Something that concerns no single case: all that was before is done first, and nothing later has begun. */
+  together(at: number, what: string, perform: () => Promise<unknown>): void {
+    this.steps.push({ at, lane: null, what, perform })
+  }
+
   /** Each evening at eight. */
   tickDaily(firstDay: number, days: number): void {
     for (let day = 0; day < days; day++) this.tick(firstDay + day * DAY + 20 * HOUR)

@@ -1,7 +1,7 @@
 /** What the person at the terminal reads of offers and duplicates, and what makes the run fail. */
 import { table, tell } from '../../play/telling.ts'
-import { ENOUGH, triedRows, type Choice } from './choosing.ts'
-import { JUDGED_ON, OF_THE_PRODUCT, TRIED_ON, type Judged } from './judging.ts'
+import { ENOUGH, triedRows } from './choosing.ts'
+import { JUDGED_ON, OF_THE_PRODUCT, TRIED_ON, type Choice, type Judged } from './judging.ts'
 import type { ChicagoResult } from './replay.ts'
 import { PHONE_ERROR, recall, type Candidate, type Score } from './scoring.ts'
 
