@@ -41,28 +41,29 @@ export async function overseeDemo(city: City, staff: Staff, town: string, days: 
 }
 
 async function spotCheck(city: City, staff: Staff, town: string, days: number, settle: () => Promise<void>) {
-  const now = city.clock.now()
+  const planned = city.clock.now()
   const supervisor = staff.atOffice(territory(city).commandOffice(town)!.id, 'supervisor')
-  const { scopes } = { scopes: supervisor.grants.map((grant) => grant.scope) }
+  const scopes = supervisor.grants.map((grant) => grant.scope)
   const plan = {
     ...{ commandId: newId(), id: newId(), regionId: town, size: SAMPLE, extra: { fixed: 2, gap: 2 } },
-    from: businessDate(now.getTime() - days * DAY),
-    to: businessDate(now.getTime() - DAY),
+    from: businessDate(planned.getTime() - days * DAY),
+    to: businessDate(planned.getTime() - DAY),
     ...{ checkers: 'verifier' as const, dueDays: 5, seedFrom: 'log' as const },
   }
-  await planDraw(city, supervisor, scopes, plan, now)
-  await freezePopulation(city, plan.id, now)
+  await planDraw(city, supervisor, scopes, plan, planned)
+  await freezePopulation(city, plan.id, city.clock.now())
   await settle()
   // Something happens after the plan, and gives the seed: the first order of the morning.
   await note(city, staff, town)
   await settle()
-  await actOnDraw(city, supervisor, scopes, plan.id, { commandId: newId(), act: 'publish' }, now)
+  await actOnDraw(city, supervisor, scopes, plan.id, { commandId: newId(), act: 'publish' }, city.clock.now())
   await settle()
   const tasks = await city.db.rows<{ id: string; checker_id: string; number: number }>(
     sql`select id, checker_id, row_number() over (order by case_number)::int as number from check_task
       where state = 'open' and checker_id is not null and draw_id = ${plan.id}`,
   )
   for (const { id, checker_id: checker, number } of tasks.slice(0, Math.floor(tasks.length / 2))) {
+    const now = city.clock.now()
     const by = staff.person(checker)
     const found = number === 2 ? 'not-put-right' : number === 5 ? 'data-wrong' : 'as-recorded'
     const files =

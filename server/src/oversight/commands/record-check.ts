@@ -60,8 +60,9 @@ async function record(
   const person = { id: actor.accountId, standsInFor: actor.standsInFor }
   if (await barOf(city.db, caseFile, await involvedIn(city.db, caseFile, now), person, now))
     throw new Problem('oversight.barred')
-  // A device's claim; the server's time where it lies ahead.
-  const at = new Date(Math.max(Math.min(Date.parse(command.occurredAt), now.getTime()), task.made_at.getTime()))
+  // A device's claim: not before the task was there, and never after the server's time.
+  const claimed = Math.max(Date.parse(command.occurredAt), task.made_at.getTime())
+  const at = new Date(Math.min(claimed, now.getTime()))
   return city.db.transaction(async (db) => {
     const attached = await attachFiles(db, task.case_id, files, actor, now)
     const sealed = text?.trim() ? await sealRemark(city, db, task.case_id, text, now) : null
