@@ -246,6 +246,7 @@ export async function readStandard(
   await note(units.day === 'working-day' ? 'catalogue.days-working' : 'catalogue.days-by-clock', reader.bare.day)
   await note(units.hour === 'working-minute' ? 'catalogue.hours-working' : 'catalogue.hours-by-clock', reader.bare.hour)
   await note('catalogue.stop-limits', reader.stops)
+  if (!fields.has('filing')) await note('catalogue.conditions-absent', items.length, 'warning', 'items')
   if (!fields.has('limit'))
     await note('catalogue.limits-absent', Math.max(reader.conditions, items.length), 'warning', 'conditions')
   rehearsal.count('rows', rows)
