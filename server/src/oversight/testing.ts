@@ -19,8 +19,8 @@ export interface OversightTown extends CaseTown {
 }
 export interface Answered {
   status: number
-  // A test reads what it asked for; the contract is checked by the server itself.
-  body: Record<string, any>
+  /** As it was answered; the contract is checked by the server itself. */
+  body: ReturnType<typeof JSON.parse>
 }
 
 export async function oversightTown(): Promise<OversightTown> {

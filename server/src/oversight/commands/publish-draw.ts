@@ -66,15 +66,18 @@ async function drawNow(city: City, row: Draw, number: string | undefined) {
 
 /** The entry after the plan's own. It may be committed and only wait for its place. */
 async function fromLog(city: City, row: Draw): Promise<{ position: number; value: string }> {
-  for (const look of [async () => undefined, async () => void (await sequenceNow(city))]) {
-    await look()
+  const seed = async () => {
     const plan = await planPosition(city.db, row)
-    const value = plan === null ? null : await hashAt(city.db, plan + 1)
-    if (value !== null) return { position: plan! + 1, value }
+    return { plan, value: plan === null ? null : await hashAt(city.db, plan + 1) }
   }
-  const plan = await planPosition(city.db, row)
+  let { plan, value } = await seed()
+  if (value === null) {
+    await sequenceNow(city)
+    ;({ plan, value } = await seed())
+  }
   if (plan === null) throw new Problem('oversight.draw-not-ready')
-  throw new Problem('oversight.seed-not-there', { position: plan + 1 })
+  if (value === null) throw new Problem('oversight.seed-not-there', { position: plan + 1 })
+  return { position: plan + 1, value }
 }
 
 function entered(row: Draw, number: string | undefined): { position: null; value: string } {

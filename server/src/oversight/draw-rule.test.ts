@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { draw, Drawing, lineOf, lotsOf, memberOf, seedText, type Member } from './draw.ts'
+import { draw, Drawing, lineOf, lotsOf, memberOf, seedText, type Member } from '@bihuan/domain/oversight/draw'
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 const EXTRA = { fixed: 2, gap: 2 }
