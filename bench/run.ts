@@ -6,16 +6,28 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { acts } from './acts.ts'
+import { desk } from './desk.ts'
 import { intake } from './intake.ts'
 import { locate } from './locate.ts'
 import { map } from './map.ts'
+import { overview } from './overview.ts'
 import { root } from './program.ts'
 import { asText, loadNow, machine, type Result, type Rounds } from './report.ts'
 import { start } from './start.ts'
 import { stream } from './stream.ts'
 import { weight } from './weight.ts'
 
-const benches: Record<string, (rounds: Rounds) => Promise<Result>> = { intake, acts, start, weight, locate, map, stream }
+const benches: Record<string, (rounds: Rounds) => Promise<Result>> = {
+  intake,
+  acts,
+  start,
+  weight,
+  desk,
+  overview,
+  locate,
+  map,
+  stream,
+}
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
