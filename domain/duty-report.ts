@@ -4,10 +4,11 @@
  * Places are the lowest regions of the tree; a property test holds the report to routing, item by item and place by place.
  */
 import { DutyIndex } from './duty-index.ts'
+import { DutyWalk } from './duty-walk.ts'
 import type { Item } from './item.ts'
 import type { Region } from './place.ts'
-import { RegionNodes, type RegionNode } from './region-nodes.ts'
-import { concerns, holdsOn, type Duty, type Route } from './routing.ts'
+import { RegionNodes } from './region-nodes.ts'
+import { concerns, holdsOn, type Duty } from './routing.ts'
 
 export interface DutyGap {
   itemId: string
@@ -46,33 +47,22 @@ export interface DutyReportInput {
   departmentExists: (departmentId: string) => boolean
 }
 
-/** What one walk over the tree finds for an item; items of a category without duties of their own share it. */
-interface Walk {
-  gapRegions: string[]
-  overlaps: Omit<DutyOverlap, 'itemId'>[]
-}
-
 /** A report over all items and the whole tree; only where duties change something is looked at, so a city takes milliseconds. */
 export function dutyReport(input: DutyReportInput): DutyReport {
   const { items, duties, on, departmentExists } = input
   const nodes = new RegionNodes(input.regions)
   const valid = duties.filter((duty) => holdsOn(duty, on))
   const index = new DutyIndex(valid)
-  const decisive = new Set<string>()
   const report: DutyReport = { gaps: [], overlaps: [], unreachable: [], orphaned: orphans(valid, input, nodes) }
   const exists = remembered(departmentExists)
 
-  const general = new Map<string, Walk>()
+  const walker = new DutyWalk(nodes, index, on, exists)
   for (const item of items) {
-    let found = index.names(item.id) ? undefined : general.get(item.categoryId)
-    if (!found) {
-      found = walk(item, { nodes, index, on, exists, decisive })
-      if (!index.names(item.id)) general.set(item.categoryId, found)
-    }
-    for (const regionId of found.gapRegions) report.gaps.push({ itemId: item.id, regionId })
-    for (const overlap of found.overlaps) report.overlaps.push({ itemId: item.id, ...overlap })
+    const found = walker.of(item)
+    for (const regionId of found.gaps) report.gaps.push({ itemId: item.id, regionId })
+    for (const overlap of found.overlaps.values()) report.overlaps.push({ itemId: item.id, ...overlap })
   }
-  report.unreachable = unreachable(valid, input, nodes, decisive, report.orphaned)
+  report.unreachable = unreachable(valid, input, nodes, walker.decisive(), report.orphaned)
   return report
 }
 
@@ -83,61 +73,6 @@ function remembered(ask: (id: string) => boolean): (id: string) => boolean {
     if (answer === undefined) known.set(id, (answer = ask(id)))
     return answer
   }
-}
-
-interface Ground {
-  nodes: RegionNodes
-  index: DutyIndex
-  on: string
-  exists: (departmentId: string) => boolean
-  decisive: Set<string>
-}
-
-function walk(item: Pick<Item, 'id' | 'categoryId'>, { nodes, index, on, exists, decisive }: Ground): Walk {
-  // Regions with a relevant duty at or below them; elsewhere the answer is the parent's.
-  const marked = new Set<string>()
-  for (const duty of [...index.of(item.id), ...index.of(item.categoryId)])
-    for (let at = nodes.node(duty.regionId); at && !marked.has(at.id); at = at.parent) marked.add(at.id)
-
-  const gapRegions: string[] = []
-  const overlaps = new Map<string, Omit<DutyOverlap, 'itemId'>>()
-  /** Whether the region is a gap as a whole. */
-  const settle = (node: RegionNode, found: Route): boolean => {
-    if ('gap' in found) {
-      gapRegions.push(node.id)
-      return true
-    }
-    if ('overlap' in found) {
-      const dutyIds = found.overlap.map((side) => side.dutyId)
-      const leadDepartmentIds = [...new Set(found.overlap.map((side) => side.lead))]
-      overlaps.set(dutyIds.join(), { regionId: found.regionId, dutyIds, leadDepartmentIds })
-      for (const id of dutyIds) decisive.add(id)
-    } else {
-      decisive.add(found.dutyId)
-      for (const step of found.why) if (step.code === 'agreed-with') decisive.add(step.params.dutyId)
-    }
-    return false
-  }
-  const visit = (node: RegionNode): boolean => {
-    const nearer = marked.has(node.id) ? node.children.filter((child) => marked.has(child.id)) : []
-    // Every answer of a region and of its unmarked children is the same: told once for a region without marked children.
-    if (nearer.length === 0) return settle(node, index.route({ item, chain: node.chain, on, exists }))
-    const before = gapRegions.length
-    let gaps = 0
-    const rest = node.children.length - nearer.length
-    if (rest > 0) {
-      const found = index.route({ item, chain: node.chain, on, exists })
-      for (const child of node.children) if (!marked.has(child.id) && settle(child, found)) gaps++
-    }
-    for (const child of nearer) if (visit(child)) gaps++
-    if (gaps < node.children.length) return false
-    // All of it is without a lead: said once, of the whole.
-    gapRegions.length = before
-    gapRegions.push(node.id)
-    return true
-  }
-  for (const root of nodes.roots) visit(root)
-  return { gapRegions, overlaps: [...overlaps.values()] }
 }
 
 function orphans(
