@@ -50,8 +50,10 @@ export async function checkLayer(rehearsal: Rehearsal, layer: Layer, snapBelow =
   for (const flaw of listed) {
     const keys = keysOf(flaw)
     if (keys.length > 0 && !keys.some((key) => layer.isNew(key))) continue
-    const mended =
-      flaw.face.area <= snapBelow && flaw.kind !== 'outside' ? keys.findLast((key) => layer.isNew(key)) : undefined
+    const fresh = keys.filter((key) => layer.isNew(key))
+    // A gap goes to the one that it has most corners in common with, an overlap from the one that came later.
+    const taker = flaw.kind === 'gap' ? fresh[0] : fresh.at(-1)
+    const mended = flaw.face.area <= snapBelow && flaw.kind !== 'outside' ? taker : undefined
     if (mended !== undefined) {
       const mend = mends.get(mended) ?? { gains: [], losses: [] }
       ;(flaw.kind === 'gap' ? mend.gains : mend.losses).push(flaw.face)
