@@ -13,7 +13,12 @@ export async function fillLogin(page: Page, login: string, password = PASSWORD):
 /** Sits down with a session already: for stories that are not about signing in. */
 export async function enter(seat: Seat, city: StoryCity, login: Login, path = '/'): Promise<Page> {
   const answer = await seat.context.request.post(`${city.url}/api/v1/session`, {
-    data: { login, password: PASSWORD, device: 'story', ...(login === 'auditor' ? { code: city.code() } : {}) },
+    data: {
+      login,
+      password: PASSWORD,
+      device: 'story',
+      ...(login === 'auditor' || login === 'admin' ? { code: city.code() } : {}),
+    },
   })
   expect(answer.status(), await answer.text()).toBe(201)
   await seat.page.goto(`${city.url}${path}`)

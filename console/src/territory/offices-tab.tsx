@@ -41,7 +41,18 @@ export function OfficesTab({
   const regionOf = (id: string) => regions.data?.rows.find((row) => row.id === id)?.name ?? ''
   const departmentOf = (id: string | null) => named(departments.data?.rows.find((row) => row.id === id))
   const columns: Column<Office>[] = [
-    { key: 'name', title: words.name, cell: (row) => <strong>{named(row)}</strong> },
+    {
+      key: 'name',
+      title: words.name,
+      cell: (row) =>
+        manages ? (
+          <button type="button" className="link" onClick={() => setEdited(row)}>
+            {named(row)}
+          </button>
+        ) : (
+          <strong>{named(row)}</strong>
+        ),
+    },
     { key: 'code', title: words.code, cell: (row) => <span className="num">{row.code}</span>, wideOnly: true },
     ...(what === 'sector'
       ? []
