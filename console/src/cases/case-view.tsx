@@ -102,7 +102,7 @@ export function CaseView({ page, pane, acted }: Props) {
       <PlaceCard page={page} />
       {!pane && <Contacts page={page} />}
       <WhyCard page={page} />
-      {page.returns > 0 && may('duty.propose') && <DutyProposalCard caseId={page.id} version={page.version} />}
+      {page.returns > 0 && may('duty.propose') && <DutyProposalCard caseId={page.id} />}
       <PlanCard page={page} />
       <FamilyCard page={page} />
     </>

@@ -11,8 +11,7 @@ import { refresh, useGet } from '../platform/query.ts'
 import { toast } from '../platform/toast.tsx'
 import { dutyWords } from './duty-words.ts'
 
-/** `version`: of the case; a step further may have another answer. */
-export function DutyProposalCard({ caseId, version }: { caseId: string; version: number }) {
+export function DutyProposalCard({ caseId }: { caseId: string }) {
   const words = useWords(dutyWords)
   const to = useLanguage()
   const [weigh, setWeigh] = useState<string>()
@@ -27,7 +26,7 @@ export function DutyProposalCard({ caseId, version }: { caseId: string; version:
   const lead = inLanguage(data.rules[0]!.lead.name, to)
   const back = inLanguage(data.returnedBy!.name, to)
   return (
-    <section className="card proposal-card" data-version={version}>
+    <section className="card proposal-card">
       <div className="card-head">
         <h2>{words.proposal}</h2>
       </div>
