@@ -28,7 +28,7 @@ export const reportBody = z.object({
   contact: contact.optional(),
   dangerToLife: z.boolean().optional(),
   /** `replay`: simulated cities only. */
-  source: z.enum(SOURCES).exclude(['citizen']).optional(),
+  source: z.enum(SOURCES).exclude(['citizen', 'import']).optional(),
   files,
 })
 

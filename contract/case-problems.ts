@@ -122,6 +122,10 @@ export const caseProblems = problems({
     'The item has no such condition; choose again.',
   ),
   'case.department-unknown': invalid('没有这个部门；请重新选择。', 'There is no such department; choose again.'),
+  'case.ended-when': invalid(
+    '已结案或作废的历史事件须有不早于上报时间、不晚于现在的结束时间；未办结的不应有。',
+    'A case of an old system that ended needs the time at which it did, after its report and before now; an open one has none.',
+  ),
   'case.department-not-in-duty': invalid(
     '责任表没有给出唯一的主办部门；请手工选择。',
     'The duty table names no single lead; choose one by hand.',

@@ -28,6 +28,7 @@ export const ACTS = [
   // the way from report to close
   'report',
   'fix-on-the-spot',
+  'take-in',
   'withdraw',
   'ask',
   'supplement',
@@ -82,5 +83,5 @@ export const ACTS = [
 ] as const
 export type Act = (typeof ACTS)[number]
 
-/** Acts that only the system does: a clock that ran out, a draw for spot checks, a grid that was drawn anew. */
-export const SYSTEM_ACTS = ['escalate', 'sample', 'check', 'rezone'] as const satisfies readonly Act[]
+/** Acts that only the system does: a clock that ran out, a draw for spot checks, a grid that was drawn anew, a case of an old system. */
+export const SYSTEM_ACTS = ['take-in', 'escalate', 'sample', 'check', 'rezone'] as const satisfies readonly Act[]

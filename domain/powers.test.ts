@@ -83,6 +83,7 @@ const MATRIX: Record<Power, string> = {
   'absence.manage': '·······s····',
   // the system alone
   escalate: '············',
+  'take-in': '············',
   rezone: '············',
   sample: '············',
   check: '············',

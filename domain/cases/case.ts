@@ -6,7 +6,7 @@ import type { Level, Place, Point } from '../place.ts'
 import type { Checking } from '../oversight/words.ts'
 import type { ReasonStep } from '../routing.ts'
 
-export const SOURCES = ['grid-worker', 'desk', 'citizen', 'department', 'replay'] as const
+export const SOURCES = ['grid-worker', 'desk', 'citizen', 'department', 'replay', 'import'] as const
 export type Source = (typeof SOURCES)[number]
 
 /** 责任方: whoever has the ball now. */

@@ -14,6 +14,7 @@ import { evolve, TIME_GAP } from './evolve.ts'
 import { guard, refuse, RETURNS_BEFORE_CONSULT, type Actor, type Moment, type Refusal } from './guard.ts'
 import type { Intention } from './intentions.ts'
 import { rezoning } from './rezoning.ts'
+import { takingIn } from './taking-in.ts'
 import type { World } from './world.ts'
 
 export interface Decision {
@@ -66,6 +67,8 @@ export function decide(before: Case | null, intention: Intention, actor: Actor, 
       return withSystem(null, reporting(intention.body, actor, moment, world), moment, world)
     if (intention.act === 'fix-on-the-spot')
       return withSystem(null, fixing(null, intention.body, actor, world), moment, world)
+    if (intention.act === 'take-in' && actor.id === 'system')
+      return withSystem(null, takingIn(intention.body, moment, world), moment, world)
     return refuse('case.transition-not-allowed', { act: intention.act, state: 'none' })
   }
   const refusal = guard(before, intention.act as Act, actor, moment)
@@ -121,7 +124,8 @@ function entriesOf(
   const needsReason = (body: { text?: unknown }) => (body.text ? null : refuse('case.reason-missing'))
   switch (intention.act) {
     case 'report':
-      return refuse('case.transition-not-allowed', { act: 'report', state: before.state })
+    case 'take-in':
+      return refuse('case.transition-not-allowed', { act: intention.act, state: before.state })
     case 'fix-on-the-spot':
       return fixing(before, intention.body, actor, world)
     case 'assess':

@@ -9,7 +9,7 @@ import { refuse, type Actor, type Moment, type Refusal } from './guard.ts'
 import type { Intentions, Reporting } from './intentions.ts'
 import type { World } from './world.ts'
 
-function filing(body: Reporting, world: World): Filing | Refusal {
+export function filing(body: Reporting, world: World): Filing | Refusal {
   const item = world.item(body.itemId)
   if (!item) return refuse('case.item-unknown')
   if (body.conditionId && !item.conditions.some((condition) => condition.id === body.conditionId))

@@ -4,6 +4,7 @@ import type { Limit, Procedure, HandlingPlan, Rectification } from '../item.ts'
 import type { Millis } from '../clocks.ts'
 import type { Checking, Sampling } from '../oversight/words.ts'
 import type { ReasonStep } from '../routing.ts'
+import type { TakenInAs } from './taking-in.ts'
 import type { CallBack, Closing, FileRef, Holder, ItemUse, Source, SuspensionTerms, TextRef } from './case.ts'
 
 interface Remark {
@@ -29,6 +30,13 @@ export interface Filing extends Remark {
   contact: TextRef[]
 }
 
+/** Where a case that was taken in stood: in which file, in which row, under which number. */
+export interface Origin {
+  importId: string
+  row: number
+  number: string | null
+}
+
 export interface Dispatching extends Remark {
   lead: string
   assisting: string[]
@@ -43,6 +51,13 @@ export interface Dispatching extends Remark {
 export interface Bodies {
   report: Filing & { danger: Dispatching | null }
   'fix-on-the-spot': (Filing | Remark) & { level: Level }
+  'take-in': Filing & {
+    as: TakenInAs
+    closedAt: Millis | null
+    work: Dispatching | null
+    whole: Limit | null
+    origin: Origin
+  }
   withdraw: Remark
   ask: Remark
   /** The office where the better position lies on another's desk. */

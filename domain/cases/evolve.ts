@@ -24,6 +24,7 @@ import {
   end,
 } from './steps.ts'
 import { overlay } from './overlays.ts'
+import { takenIn } from './taking-in.ts'
 import { leads } from './transitions.ts'
 
 /** Time between happening and recording from which a step is marked (docs/decisions/0003-two-times.md). */
@@ -74,6 +75,7 @@ function apply(before: Case | null, entry: Entry): Case {
       )
     return begin(dispatchTo(startClock(filed, 'assess', filed.limits.assess, at), entry.body.danger, entry), entry)
   }
+  if (entry.act === 'take-in') return takenIn(entry)
   if (before === null) {
     if (entry.act !== 'fix-on-the-spot' || !('number' in entry.body))
       throw new Error(`a history cannot begin with ${entry.act}`)

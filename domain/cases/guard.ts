@@ -50,6 +50,7 @@ export type RefusalCode =
   | 'case.not-overdue'
   | 'case.already-following'
   | 'case.not-following'
+  | 'case.ended-when'
   | 'case.item-unknown'
   | 'case.condition-unknown'
   | 'case.department-unknown'
@@ -114,6 +115,7 @@ export const RETURNS_BEFORE_CONSULT = 3
 /** Acts of the system that a person may not do, and steps that cannot be taken back by undoing. */
 const NOT_UNDONE: readonly string[] = [
   'report',
+  'take-in',
   'withdraw',
   'retract',
   'escalate',

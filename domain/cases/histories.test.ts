@@ -11,7 +11,7 @@ import { calendar, Journey, MINUTE } from './testing/small-world.ts'
 
 /** Somebody tries something after some time; most tries are refused, and a refusal changes nothing. */
 const attempt = fc.record({
-  act: fc.constantFrom(...ACTS.filter((act): act is Act => act !== 'report' && act !== 'fix-on-the-spot')),
+  act: fc.constantFrom(...ACTS.filter((act): act is Act => !['report', 'fix-on-the-spot', 'take-in'].includes(act))),
   ordinary: fc.boolean(),
   by: fc.constantFrom(...(Object.keys(people) as PersonName[])),
   wait: fc.oneof(fc.integer({ min: 0, max: 9_000 }), fc.integer({ min: 0, max: 300 * MINUTE })),

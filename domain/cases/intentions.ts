@@ -2,6 +2,8 @@
 import type { Limit, Rectification } from '../item.ts'
 import type { Place, Point } from '../place.ts'
 import type { Checking, Sampling } from '../oversight/words.ts'
+import type { Origin } from './entries.ts'
+import type { TakenInAs } from './taking-in.ts'
 import type { CallBack, Closing, FileRef, Source, TextRef } from './case.ts'
 
 export interface Remark {
@@ -33,6 +35,12 @@ export interface Dispatch extends Remark {
 export interface Intentions {
   report: Reporting
   'fix-on-the-spot': Remark & Partial<Reporting>
+  'take-in': Omit<Reporting, 'source'> & {
+    as: TakenInAs
+    closedAt?: number | null
+    lead?: string | null
+    origin: Origin
+  }
   withdraw: Remark
   ask: Remark
   supplement: Remark & { position?: Point }

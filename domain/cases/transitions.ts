@@ -41,6 +41,8 @@ export const TRANSITIONS: Record<Act, Row> = {
   /** Danger to life is accepted by the nearest team at once. */
   report:               [['reported', 'accepted'],   no,        no,         no,         no,       no,        no,      no,          no,      no,       no],
   'fix-on-the-spot':    [CLOSED,                     CLOSED,    no,         no,         no,       no,        no,      no,          no,      no,       no],
+  /** As an old system told it: open with the office or with a department, or ended. */
+  'take-in':            [['reported', 'accepted', 'closed', 'void'], no, no,     no,         no,       no,        no,      no,          no,      no,       no],
   withdraw:             [no,                         VOID,      no,         no,         no,       no,        no,      no,          no,      no,       no],
   ask:                  [no,                         stay,      no,         no,         no,       no,        no,      no,          no,      no,       no],
   supplement:           [no,                         stay,      no,         no,         no,       no,        no,      no,          no,      no,       no],

@@ -23,6 +23,7 @@ export const lifecycleWords = locale(
     act: {
       report: '上报',
       'fix-on-the-spot': '立即整改',
+      'take-in': '历史接入',
       withdraw: '撤回',
       ask: '退回补充',
       supplement: '补充',
@@ -124,6 +125,7 @@ export const lifecycleWords = locale(
       citizen: '市民',
       department: '部门',
       replay: '数据回放',
+      import: '历史导入',
     } as Named<string>,
     closing: {
       'put-right': '已整改',
@@ -165,6 +167,7 @@ export const lifecycleWords = locale(
     act: {
       report: 'Report',
       'fix-on-the-spot': 'Fixed on the spot',
+      'take-in': 'Taken in from an old system',
       withdraw: 'Withdraw',
       ask: 'Ask for more',
       supplement: 'Supplement',
@@ -256,6 +259,7 @@ export const lifecycleWords = locale(
       citizen: 'Citizen',
       department: 'Department',
       replay: 'Replay',
+      import: 'Imported',
     },
     closing: {
       'put-right': 'Put right',

@@ -128,6 +128,13 @@ export const ORDINARY: Record<Act, { by: PersonName; body: (caseFile: Case | nul
   },
   'open-consult': { by: 'desk', body: () => ({}) },
   'conclude-consult': { by: 'desk', body: () => ({}) },
+  'take-in': {
+    by: 'system',
+    body: () => ({
+      ...{ number: '2026-00000002-1', itemId: 'plain', position: { longitude: 119, latitude: 29 }, as: 'reported' },
+      origin: { importId: 'import', row: 2, number: null },
+    }),
+  },
   escalate: { by: 'system', body: (c) => ({ clockId: c?.stepClockId ?? '' }) },
   sample: { by: 'system', body: () => ({ seed: 'seed' }) },
   check: { by: 'system', body: () => ({ by: 'checker', taskId: 'task', result: 'as-recorded', wrong: [] }) },

@@ -29,6 +29,7 @@ const statesEn: Record<State, string> = {
 const actsZh: Record<Act, string> = {
   report: '上报',
   'fix-on-the-spot': '立即整改',
+  'take-in': '历史接入',
   withdraw: '撤回上报',
   ask: '退回补充',
   supplement: '补充情况',
@@ -83,6 +84,7 @@ const actsZh: Record<Act, string> = {
 const actsEn: Record<Act, string> = {
   report: 'Report',
   'fix-on-the-spot': 'Fixed on the spot',
+  'take-in': 'Taken in from an old system',
   withdraw: 'Withdraw',
   ask: 'Ask for more',
   supplement: 'Supplement',
