@@ -41,6 +41,8 @@ const itemBrief = z.object({
   needsAfterEvidence: z.boolean(),
   needsReview: z.boolean(),
   needsCallBack: z.boolean(),
+  /** About a person: for those who handle it alone. */
+  confidential: z.boolean().optional(),
   reworkLimit: limit.nullable(),
   conditions: z.array(condition),
   keywords: z.array(z.string()),
@@ -115,7 +117,8 @@ export const catalogueEndpoints = endpoints({
   },
   'GET /api/v1/stage-profiles': {
     summary: 'What the steps of the loop are called: five, six or seven stages over the same states.',
-    response: z.object({ version: z.number(), rows: z.array(stageProfile) }),
+    /** `inForce`: the profile whose names this city’s cases bear. */
+    response: z.object({ version: z.number(), inForce: z.string(), rows: z.array(stageProfile) }),
   },
   'GET /api/v1/duties': {
     summary: 'Duties that concern an item, a region (given in it, above it or below it), or both; ended ones too.',

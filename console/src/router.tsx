@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { deskSearch, listSearch } from './cases/search.ts'
 import { dutiesSearch } from './catalogue/duty-search.ts'
+import { catalogueSearch } from './catalogue/items/search.ts'
 import { mapSearch } from './map/search.ts'
 import { oversightSearch } from './oversight/search.ts'
 import { overviewSearch } from './overview/search.ts'
@@ -155,6 +156,12 @@ const territory = createRoute({
   validateSearch: territorySearch,
   component: lazyRouteComponent(() => import('./territory/territory-page.tsx'), 'TerritoryPage'),
 })
+const catalogue = createRoute({
+  getParentRoute: () => inside,
+  path: '/catalogue',
+  validateSearch: catalogueSearch,
+  component: lazyRouteComponent(() => import('./catalogue/items/catalogue-page.tsx'), 'CataloguePage'),
+})
 const calendar = createRoute({
   getParentRoute: () => inside,
   path: '/calendar',
@@ -168,6 +175,7 @@ const erasure = createRoute({
 
 const pages = [
   territory,
+  catalogue,
   duties,
   calendar,
   erasure,

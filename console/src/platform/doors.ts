@@ -13,6 +13,7 @@ export interface Door {
     | '/oversight'
     | '/duties'
     | '/territory'
+    | '/catalogue'
     | '/audit'
     | '/accounts'
     | '/calendar'
@@ -51,6 +52,7 @@ export const DOORS: readonly Door[] = [
   { to: '/oversight', word: 'oversight', powers: ['oversight.read'], key: 'v' },
   { to: '/duties', word: 'duties', powers: ['duty.report'], key: 't' },
   { to: '/territory', word: 'territory', powers: ['territory.manage', 'roster.plan'], key: 'y' },
+  { to: '/catalogue', word: 'catalogue', powers: ['catalogue.manage', 'duty.report'], key: 'i' },
   { to: '/audit', word: 'audit', powers: ['audit.read'], key: 'l' },
   { to: '/accounts', word: 'accounts', powers: ['account.read'], key: 'u' },
   { to: '/calendar', word: 'calendar', powers: ['calendar.publish'], key: 'k' },

@@ -4,6 +4,7 @@ import ApartmentOutlined from '@ant-design/icons/ApartmentOutlined'
 import AppstoreOutlined from '@ant-design/icons/AppstoreOutlined'
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined'
 import BgColorsOutlined from '@ant-design/icons/BgColorsOutlined'
+import BookOutlined from '@ant-design/icons/BookOutlined'
 import BorderInnerOutlined from '@ant-design/icons/BorderInnerOutlined'
 import CalendarOutlined from '@ant-design/icons/CalendarOutlined'
 import DeleteOutlined from '@ant-design/icons/DeleteOutlined'
@@ -46,6 +47,7 @@ const ICONS: Record<Door['word'], ReactNode> = {
   accounts: <TeamOutlined />,
   duties: <ApartmentOutlined />,
   territory: <BorderInnerOutlined />,
+  catalogue: <BookOutlined />,
   calendar: <CalendarOutlined />,
   erasure: <DeleteOutlined />,
   profile: <UserOutlined />,

@@ -99,6 +99,10 @@ export class Catalogue {
   stages(profile: string): StageProfile | null {
     return this.profiles.get(this.stagesInForce ?? profile) ?? null
   }
+  /** The id of those, where the settings say `profile`. */
+  stagesChosen(profile: string): string {
+    return this.stagesInForce ?? profile
+  }
   stageProfiles(): StageProfile[] {
     return [...this.profiles.values()]
   }

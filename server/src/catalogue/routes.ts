@@ -81,7 +81,7 @@ function registerProcedures(app: FastifyInstance): void {
 
   route(app, 'GET /api/v1/stage-profiles', 'catalogue.read', async ({ city }) => {
     const held = catalogue(city)
-    return { version: held.version, rows: held.stageProfiles() }
+    return { version: held.version, inForce: held.stagesChosen(city.stages), rows: held.stageProfiles() }
   })
 }
 

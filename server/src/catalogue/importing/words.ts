@@ -154,7 +154,7 @@ export const SEVERITY_WORDS: Readonly<Record<string, Severity>> = {
 export const SEVERITY_OUT: Record<Severity, string> = {
   minor: '轻微',
   general: '一般',
-  serious: '严重',
+  serious: '较大',
   'danger-to-life': '危及生命',
 }
 
@@ -176,7 +176,7 @@ export const EXAMPLE_ROW: Readonly<Partial<Record<StandardField, string>>> = {
   closing: '恢复',
   closingEn: 'Put back',
   limit: '2紧急工作时',
-  severity: '严重',
+  severity: '较大',
   procedure: 'ordinary',
   hazard: '是',
   autoDispatch: '是',
