@@ -2,11 +2,11 @@
 export const catalogueFindings = {
   'catalogue.limit-unknown': {
     zh: '时限“{spelling}”无法识别；可写成：2小时、3工作日、5天、1紧急工作时、30分钟、立即、1小时制止、不限。',
-    en: 'The limit “{spelling}” is not understood; write e.g. 2小时, 3工作日, 5天, 1紧急工作时, 30分钟, 立即, 1小时制止, 不限.',
+    en: 'The limit “{spelling}” is not understood; write e.g. 2 hours, 3 working days, 5 days, 30 minutes, at once, 1 hour to stop, none.',
   },
   'catalogue.limit-empty': {
     zh: '时限为空；请填写，确实没有时限的写“不限”。',
-    en: 'The limit is empty; fill it in, or write 不限 where there is none.',
+    en: 'The limit is empty; fill it in, or write “none” where there is none.',
   },
   'catalogue.limits-absent': {
     zh: '文件没有时限一列：{conditions} 个立案条件暂不设时限，导入后可逐项补上。',
@@ -86,19 +86,19 @@ export const catalogueFindings = {
   },
   'catalogue.days-by-clock': {
     zh: '{rows} 行的“天/日”按自然日（24 小时）计。',
-    en: 'In {rows} rows a bare 天 or 日 was taken as 24 hours.',
+    en: 'In {rows} rows a plain “day” was taken as 24 hours.',
   },
   'catalogue.days-working': {
     zh: '{rows} 行的“天/日”按工作日计。',
-    en: 'In {rows} rows a bare 天 or 日 was taken as a working day.',
+    en: 'In {rows} rows a plain “day” was taken as a working day.',
   },
   'catalogue.hours-by-clock': {
     zh: '{rows} 行的“小时”按自然小时计。',
-    en: 'In {rows} rows a bare 小时 was taken as an hour by the clock.',
+    en: 'In {rows} rows a plain “hour” was taken as an hour by the clock.',
   },
   'catalogue.hours-working': {
     zh: '{rows} 行的“小时”按工作时计。',
-    en: 'In {rows} rows a bare 小时 was taken as a working hour.',
+    en: 'In {rows} rows a plain “hour” was taken as a working hour.',
   },
   'catalogue.stop-limits': {
     zh: '{rows} 行的时限是“制止”时限：到时应已制止，不是处置完毕。',

@@ -34,6 +34,8 @@ test.each([
   ['半小时', { amount: 0.5, unit: 'calendar-hour' }],
   ['30分钟', { amount: 30, unit: 'emergency-minute' }],
   ['5 working days', { amount: 5, unit: 'working-day' }],
+  ['at once', { amount: 0, unit: 'emergency-minute' }],
+  ['none', null],
   ['立即', { amount: 0, unit: 'emergency-minute' }],
   ['不限时', null],
 ])('%s is understood too', (spelling, limit) => {
@@ -43,6 +45,7 @@ test.each([
 test('to stop is told from to mend', () => {
   expect(parseLimit('立即制止')).toMatchObject({ limit: { amount: 0 }, means: 'stop' })
   expect(parseLimit('2小时内制止')).toMatchObject({ limit: { amount: 2 }, means: 'stop' })
+  expect(parseLimit('1 hour to stop')).toMatchObject({ limit: { amount: 1 }, means: 'stop' })
 })
 
 test('bare hours and days count as the standard says, and are told', () => {

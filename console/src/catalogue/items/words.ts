@@ -317,11 +317,11 @@ export const itemWords = locale(
     importHint:
       'One row for each filing condition; category and item are repeated in each row, or are merged cells. Titles above the header, GBK and formulas are fine.',
     importColumns:
-      'At least: category name (大类名称), item name (小类名称). Usual: category and item code, handling and supervising unit, filing and closing condition, time limit.',
+      'At least: names of category and item. Usual: their codes, handling and supervising unit, filing and closing condition, time limit.',
     template: 'Download a template',
     importTitle: 'Title of the revision',
-    bareDay: 'A bare 天 or 日 in this standard is',
-    bareHour: 'A bare 小时 in this standard is',
+    bareDay: '“Day” in this standard means',
+    bareHour: '“Hour” in this standard means',
     bareDays: { 'calendar-day': '24 hours', 'working-day': 'a working day' },
     bareHours: { 'calendar-hour': 'an hour by the clock', 'working-minute': 'a working hour' },
     defaultProcedure: 'Procedure of new items that name none',
