@@ -123,12 +123,12 @@ export function GroundMap(props: Props) {
 
   useEffect(() => void map?.getSource<GeoJSONSource>('ground')?.setData(data(ground)), [map, ground])
   useEffect(() => void map?.getSource<GeoJSONSource>('marks')?.setData(data(marks)), [map, marks])
+  const ids = chosen.join(' ')
   useEffect(() => {
     if (!map) return
-    const ids: string[] = [...chosen]
-    map.setFilter('ground-chosen', ['in', ['get', 'id'], ['literal', ids]])
-    map.setFilter('ground-chosen-line', ['in', ['get', 'id'], ['literal', ids]])
-  }, [map, chosen.join()])
+    for (const layer of ['ground-chosen', 'ground-chosen-line'])
+      map.setFilter(layer, ['in', ['get', 'id'], ['literal', ids.split(' ')]])
+  }, [map, ids])
   useEffect(() => {
     map?.setFilter('mark-chosen', ['==', ['get', 'id'], chosenMark ?? ''])
   }, [map, chosenMark])
