@@ -50,6 +50,8 @@ test('a broken one is named, and those behind it are read; a bracket too few cos
   ])
   const found = await read(`{"features":[${good},{"type":"Feature","properties":{"code":"2"},${good},${good}]}`)
   expect(found.map(({ broken }) => broken === undefined)).toEqual([true, false, true, true])
+  const marks = await read(`{"features":[${good},{"type":"Feature","properties":{"code":"2}},${good},${good}]}`)
+  expect(marks.map(({ broken }) => broken === undefined)).toEqual([true, false, true, true])
 })
 
 test('a file that breaks off gives what it has; one that is none is refused', async () => {

@@ -27,8 +27,13 @@ function beginning(head: Buffer): { at: number; single: boolean } | null {
   return null
 }
 
+/** No text of a feature can hold this: its quotation marks would be escaped. So wherever it stands, a feature begins. */
+const FEATURE = /^\{\s*"type"\s*:\s*"Feature"/
+const LOOK_AHEAD = 64
+
 export async function* readFeatures(chunks: AsyncIterable<Buffer>): AsyncGenerator<ReadFeature> {
   let head: Buffer | null = Buffer.alloc(0)
+  let tail: Buffer = Buffer.alloc(0)
   let pieces: Buffer[] = []
   let size = 0
   let depth = 0
@@ -37,10 +42,26 @@ export async function* readFeatures(chunks: AsyncIterable<Buffer>): AsyncGenerat
   let feature = 0
   let ended = false
 
-  function* scan(chunk: Buffer): Generator<ReadFeature> {
+  const finish = (last: Buffer): ReadFeature => {
+    const text = Buffer.concat([...pieces, last]).toString('utf8')
+    pieces = []
+    size = 0
+    depth = 0
+    quoted = false
+    escaped = false
+    feature += 1
+    return attempt(text, feature)
+  }
+
+  function* scan(chunk: Buffer, until: number): Generator<ReadFeature> {
     let start = depth > 0 ? 0 : -1
-    for (let at = 0; at < chunk.length && !ended; at++) {
+    for (let at = 0; at < until && !ended; at++) {
       const byte = chunk[at]!
+      // A mark or bracket is missing in the one before: that one is broken, and this one is read.
+      if (byte === OPEN && depth > 0 && FEATURE.test(chunk.toString('latin1', at, at + LOOK_AHEAD))) {
+        yield finish(chunk.subarray(Math.max(0, start), at))
+        start = -1
+      }
       if (quoted) {
         if (escaped) escaped = false
         else if (byte === BACKSLASH) escaped = true
@@ -54,19 +75,14 @@ export async function* readFeatures(chunks: AsyncIterable<Buffer>): AsyncGenerat
       } else if (byte === CLOSE || byte === CLOSE_LIST) {
         if (depth === 0) ended = true
         else if (--depth === 0) {
-          pieces.push(chunk.subarray(start, at + 1))
-          const read = parsed(Buffer.concat(pieces), feature)
-          feature += read.length
-          pieces = []
-          size = 0
+          yield finish(chunk.subarray(start, at + 1))
           start = -1
-          yield* read
         }
       }
     }
     if (depth > 0 && start >= 0) {
-      pieces.push(Buffer.from(chunk.subarray(start)))
-      size += chunk.length - start
+      pieces.push(Buffer.from(chunk.subarray(start, until)))
+      size += until - start
       if (size > MOST_BYTES)
         throw new Problem('territory.file-unreadable', {
           feature: feature + 1,
@@ -75,31 +91,40 @@ export async function* readFeatures(chunks: AsyncIterable<Buffer>): AsyncGenerat
     }
   }
 
+  /** The end of each piece waits for the next one, so that what begins there can be seen whole. */
+  function* scanPiece(piece: Buffer): Generator<ReadFeature> {
+    const chunk = Buffer.concat([tail, piece])
+    const until = Math.max(0, chunk.length - LOOK_AHEAD)
+    yield* scan(chunk, until)
+    tail = Buffer.from(chunk.subarray(until))
+  }
+
   for await (const chunk of chunks) {
     if (ended) return
     if (head === null) {
-      yield* scan(chunk)
+      yield* scanPiece(chunk)
       continue
     }
     head = Buffer.concat([head, chunk])
     const begins = beginning(head)
-    if (begins?.single && head.length < 65_536 && !whole(head)) continue
+    if (begins?.single && head.length < 65_536 && !isWhole(head)) continue
     if (!begins && head.length < 1_048_576) continue
     if (!begins) throw new Problem('territory.file-unreadable', { feature: 1, reason: '"features"' })
     const rest = head.subarray(begins.at)
     head = null
-    yield* scan(rest)
+    yield* scanPiece(rest)
   }
   if (head) {
     const begins = beginning(head)
     if (!begins) throw new Problem('territory.file-unreadable', { feature: 1, reason: '"features"' })
-    yield* scan(head.subarray(begins.at))
+    tail = head.subarray(begins.at)
   }
-  // Broken off, or a bracket is missing somewhere: what can be told apart is.
-  if (depth > 0) yield* parsed(Buffer.concat(pieces), feature)
+  yield* scan(tail, tail.length)
+  // Broken off in the middle of one.
+  if (depth > 0) yield finish(Buffer.alloc(0))
 }
 
-const whole = (head: Buffer) => {
+function isWhole(head: Buffer): boolean {
   try {
     JSON.parse(head.toString('utf8').replace(/^\ufeff/, ''))
     return true
@@ -107,37 +132,6 @@ const whole = (head: Buffer) => {
     // Not all of it is here yet.
     return false
   }
-}
-
-/** One feature, or several where a missing bracket made them one. */
-function parsed(bytes: Buffer, before: number): ReadFeature[] {
-  const text = bytes.toString('utf8')
-  const one = attempt(text, before + 1)
-  if (!one.broken) return [one]
-  const starts = [...text.matchAll(/\{\s*"type"\s*:\s*"Feature"/g)].map(({ index }) => index)
-  if (starts.length < 2) return [one]
-  return starts.map((from, at) => {
-    const piece = text
-      .slice(from, starts[at + 1])
-      .trimEnd()
-      .replace(/,$/, '')
-    const tried = attempt(piece, before + at + 1)
-    // The last one may have the end of the file behind it.
-    return tried.broken && at === starts.length - 1
-      ? attempt(piece.replace(/[\s\]}]*$/, '') + closing(piece), before + at + 1)
-      : tried
-  })
-}
-
-/** The brackets that a text cut off before its closing ones still needs. */
-function closing(piece: string): string {
-  const open: string[] = []
-  for (const [mark] of piece.replace(/[\s\]}]*$/, '').matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
-    if (mark === '{') open.push('}')
-    else if (mark === '[') open.push(']')
-    else if (mark === '}' || mark === ']') open.pop()
-  }
-  return open.reverse().join('')
 }
 
 function attempt(text: string, feature: number): ReadFeature {

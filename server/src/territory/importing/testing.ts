@@ -26,7 +26,11 @@ export interface Trial {
 }
 
 export async function openTrial(options: TestCityOptions = {}): Promise<Trial> {
-  const at = await testCity(options)
+  return trialOf(await testCity(options))
+}
+
+/** In a city that there is. */
+export async function trialOf(at: TestCity): Promise<Trial> {
   const administrator = await at.signIn('administrator')
   const { headers } = administrator
   const call: Trial['call'] = async (method, url, payload) => {
