@@ -3,7 +3,7 @@ import maplibregl, { type Map as MapOfGl, type VectorTileSource } from 'maplibre
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { useEffect, useRef, useState } from 'react'
 import { useShade } from '../platform/shade.ts'
-import { casesAddress, rampOf, styleOf } from './map-style.ts'
+import { casesAddress, opacityOf, rampOf, styleOf } from './map-style.ts'
 import { drawStocks } from './stock-layers.ts'
 import type { PlaceLevel, Stock, StockRow } from './shapes.ts'
 import type { View } from './search.ts'
@@ -102,11 +102,14 @@ export function CityCanvas(props: Props) {
     for (const one of SHADES) {
       map.setLayoutProperty(one, 'visibility', one === `shade-${level}` ? 'visible' : 'none')
       map.setPaintProperty(one, 'fill-color', rampOf(shade, stock !== 'open'))
+      map.setPaintProperty(one, 'fill-opacity', opacityOf(areas))
     }
     map.setFilter('place-name', ['==', ['get', 'level'], level])
     for (const one of ['case', 'case-count', 'danger-ring'])
       map.setLayoutProperty(one, 'visibility', areas ? 'none' : 'visible')
     map.setLayoutProperty('stock-number', 'visibility', areas ? 'visible' : 'none')
+    // The numbers bring the names along.
+    map.setLayoutProperty('place-name', 'visibility', areas ? 'none' : 'visible')
   }, [map, level, areas, stock, shade])
 
   useEffect(() => {

@@ -94,6 +94,13 @@ export function MapPage() {
     change({ at: viewText(view) }, true)
   }
 
+  // Without the power to list cases there is no map; any other failure leaves what was drawn.
+  if (stocks.error && !stocks.data)
+    return (
+      <div className="sheet">
+        <Failed error={stocks.error} again={() => void stocks.refetch()} />
+      </div>
+    )
   const tab = search.tab ?? 'warnings'
   const placeLevelOf = level === 'grid' ? 'grid' : 'region'
   return (
@@ -142,7 +149,7 @@ export function MapPage() {
                   query={{ ...pick(search, LASTING), ...area }}
                   chosen={search.case}
                   choose={openCase}
-                  all={(kind) => change({ [kind]: 'true', tab: 'list' })}
+                  all={(narrowed) => change({ ...narrowed, tab: 'list' })}
                 />
               ),
             },

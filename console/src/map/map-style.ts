@@ -17,17 +17,27 @@ export function casesAddress(query: string): string {
   return `${tilesOf('GET /api/v1/map/cases/{z}/{x}/{y}')}${query ? `?${query}` : ''}`
 }
 
-/** The worst in it gives a point its colour; the legend says the same in words. */
+/** Of its cases, how many: from 0 to 1. */
+const shareOf = (name: string): ExpressionSpecification => ['/', get(name), get('count')]
+/** A cluster takes the colour of a warning when one in four of its cases warns; a single case when it does itself. */
+const ONE_IN_FOUR = 0.25
+
 function colourOf(p: ReturnType<typeof palette>): ExpressionSpecification {
+  const warns = (name: string): ExpressionSpecification => ['>=', shareOf(name), ONE_IN_FOUR]
+  return ['case', warns('danger'), p.danger, warns('overdue'), p['warn-mark'], warns('recurring'), p.pause, p.accent]
+}
+
+/** What a cluster's colour does not say, its rim does: red where life is in danger, orange where anything is overdue. */
+function rimOf(p: ReturnType<typeof palette>): ExpressionSpecification {
   return [
     'case',
+    ['==', get('count'), 1],
+    p.surface,
     ['>', get('danger'), 0],
     p.danger,
     ['>', get('overdue'), 0],
     p['warn-mark'],
-    ['>', get('recurring'), 0],
-    p.pause,
-    p.accent,
+    p.surface,
   ]
 }
 
@@ -111,9 +121,9 @@ export function styleOf(shade: Shade, query: string): StyleSpecification {
         source: 'stocks',
         layout: {
           'text-field': get('text'),
-          'text-size': 15,
+          'text-size': 14,
           'text-font': FONT,
-          'text-anchor': 'top',
+          'text-line-height': 1.3,
           'text-allow-overlap': false,
           'symbol-sort-key': ['-', 0, get('value')],
         },
@@ -140,8 +150,8 @@ export function styleOf(shade: Shade, query: string): StyleSpecification {
           'circle-radius': radius(),
           'circle-color': colour,
           'circle-opacity': ['case', ['==', get('count'), 1], 1, 0.9],
-          'circle-stroke-color': p.surface,
-          'circle-stroke-width': 1.5,
+          'circle-stroke-color': rimOf(p),
+          'circle-stroke-width': ['case', ['==', get('count'), 1], 1.5, 3],
         },
       },
       {
@@ -191,7 +201,7 @@ function radius(): ExpressionSpecification {
   ]
 }
 
-/** Two hues: what is merely open, and what warns. `share` and `shown` are set from the stocks (feature state). */
+/** `share` is set from the stocks (feature state); colour and strength follow what is shown. */
 function shadeLayer(level: PlaceLevel, p: ReturnType<typeof palette>): StyleSpecification['layers'][number] {
   return {
     id: `shade-${level}`,
@@ -200,24 +210,16 @@ function shadeLayer(level: PlaceLevel, p: ReturnType<typeof palette>): StyleSpec
     'source-layer': level === 'grid' ? 'grids' : 'regions',
     ...(level === 'grid' ? {} : { filter: ['==', get('level'), level] as ExpressionSpecification }),
     layout: { visibility: 'none' },
-    paint: {
-      'fill-color': [
-        'interpolate-hcl',
-        ['linear'],
-        ['number', ['feature-state', 'share'], 0],
-        0,
-        p.surface,
-        0.08,
-        p['accent-soft'],
-        1,
-        p.accent,
-      ],
-      'fill-opacity': ['case', ['boolean', ['feature-state', 'over'], false], 0.95, 0.75],
-    },
+    paint: { 'fill-color': p.surface },
   }
 }
 
-/** The same ramp towards the colour of a warning. */
+/** Under points the shades step back. */
+export function opacityOf(areas: boolean): ExpressionSpecification {
+  return ['case', ['boolean', ['feature-state', 'over'], false], areas ? 0.95 : 0.65, areas ? 0.75 : 0.35]
+}
+
+/** Two hues: what is merely open, and what warns. */
 export function rampOf(shade: Shade, warning: boolean): ExpressionSpecification {
   const p = palette(shade)
   const share: ExpressionSpecification = ['number', ['feature-state', 'share'], 0]

@@ -13,12 +13,12 @@ export function drawStocks(map: MapOfGl, rows: readonly StockRow[], level: Place
   map.getSource<GeoJSONSource>('stocks')?.setData({
     type: 'FeatureCollection',
     features: rows.flatMap((row) =>
-      row.middle && row[stock] > 0
+      row.middle
         ? [
             {
               type: 'Feature' as const,
               geometry: { type: 'Point' as const, coordinates: row.middle },
-              properties: { id: row.id, value: row[stock], text: String(row[stock]) },
+              properties: { id: row.id, value: row[stock], text: `${row.name}\n${row[stock]}` },
             },
           ]
         : [],

@@ -11,12 +11,19 @@ import type { MapLine } from './shapes.ts'
 const KINDS = ['danger', 'overdue', 'recurring'] as const
 const SHOWN = 5
 
+/** Danger to life stands above: what else is overdue is not to be pushed out by it. */
+const NARROWED: Record<(typeof KINDS)[number], Record<string, string>> = {
+  danger: { danger: 'true' },
+  overdue: { overdue: 'true', danger: 'false' },
+  recurring: { recurring: 'true' },
+}
+
 interface Props {
   /** Filters and area, without the warnings themselves. */
   query: Record<string, string>
   chosen: string | undefined
   choose: (row: MapLine) => void
-  all: (kind: (typeof KINDS)[number]) => void
+  all: (narrowed: Record<string, string>) => void
 }
 
 export function Warnings(props: Props) {
@@ -34,17 +41,17 @@ function Kind({ kind, query, chosen, choose, all }: Props & { kind: (typeof KIND
   const to = useLanguage()
   const found = useGet(
     'GET /api/v1/map/cases',
-    { query: { ...query, [kind]: 'true', limit: SHOWN } as never },
+    { query: { ...query, ...NARROWED[kind], limit: SHOWN } as never },
     { placeholderData: (before) => before },
   )
   return (
-    <section aria-label={words.stock[kind]}>
+    <section aria-label={words.warning[kind]}>
       <div className="map-list-head">
         <h3 className={`map-kind map-kind-${kind}`}>
-          {words.stock[kind]} <span className="num">{found.data ? count(found.data.total, to) : ''}</span>
+          {words.warning[kind]} <span className="num">{found.data ? count(found.data.total, to) : ''}</span>
         </h3>
         {found.data && found.data.total > SHOWN && (
-          <Button type="link" size="small" onClick={() => all(kind)}>
+          <Button type="link" size="small" onClick={() => all(NARROWED[kind])}>
             {words.all(count(found.data.total, to))}
           </Button>
         )}
