@@ -151,7 +151,7 @@ describe.skipIf(noBrowser())(titled('the map of the city'), () => {
     await page.locator('.map-legend').waitFor()
     await expect.poll(() => stock(page, 'open').textContent()).toBe('0')
     expect(await page.locator('.map-row').count()).toBe(0)
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
     expect(wide).toBe(0)
     await seat.context.close()
   }, 90_000)
