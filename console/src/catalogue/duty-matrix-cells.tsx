@@ -99,19 +99,24 @@ function MatrixCell({ matrix, row, cell, at, edits }: Props) {
     if (event.key === 'v' && copied) set(copied)
   }
 
-  const outcome = cell.leads.length === 0 ? 'gap' : cell.leads.length > 1 ? 'overlap' : 'led'
+  // Nobody at this level, but somebody below it: whether all of it is covered, the level below shows.
+  const outcome = cell.leads.length > 1 ? 'overlap' : cell.leads.length === 1 ? 'led' : cell.below ? 'open' : 'gap'
   const where = cell.from && regions.data?.rows.find((one) => one.id === cell.from!.regionId)?.name
   const source = cell.from
     ? words.inherited(where ?? '', cell.from.by === 'item' ? words.byItem : words.byCategory)
     : cell.own.length > 0
       ? words.here
-      : words.gap
+      : cell.below
+        ? words.notHere
+        : words.gap
   const text =
     outcome === 'gap'
       ? words.gap
-      : outcome === 'overlap'
-        ? `${words.overlap}：${cell.leads.map(nameOf).join(' / ')}`
-        : nameOf(cell.leads[0]!)
+      : outcome === 'open'
+        ? words.notHere
+        : outcome === 'overlap'
+          ? `${words.overlap}：${cell.leads.map(nameOf).join(' / ')}`
+          : nameOf(cell.leads[0]!)
   const classes = [
     'matrix-cell',
     `matrix-${outcome}`,

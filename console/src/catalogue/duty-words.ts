@@ -4,7 +4,7 @@ import { locale } from '../platform/language.ts'
 export const dutyWords = locale(
   {
     tabs: {
-      table: '责任表',
+      table: '清单',
       matrix: '矩阵',
       report: '缺口与重叠',
       lookup: '查一个事项',
@@ -73,6 +73,7 @@ export const dutyWords = locale(
     byItem: '事项',
     byCategory: '类别',
     gap: '空白',
+    notHere: '这一级未规定',
     overlap: '交叉',
     below: '下级区域另有规定',
     inside: (n: string) => `下辖 ${n} 个`,
@@ -284,6 +285,7 @@ export const dutyWords = locale(
     byItem: 'item',
     byCategory: 'category',
     gap: 'gap',
+    notHere: 'not said at this level',
     overlap: 'overlap',
     below: 'Said otherwise somewhere below',
     inside: (n) => `${n} inside`,

@@ -24,10 +24,14 @@ export function dutyMatrix(
   const columns = [root, ...regions.children(root.id)]
   const duties = liveDuties(city, today)
   const index = new DutyIndex(duties)
-  // Regions that have a duty for a subject somewhere below them.
+  // Regions that have a duty for a subject somewhere below them; for a category also those of its items, there too.
   const above = new Set<string>()
-  for (const duty of duties)
-    for (const { id } of regions.chain(duty.regionId).slice(1)) above.add(`${(duty.itemId ?? duty.categoryId)!} ${id}`)
+  for (const duty of duties) {
+    const chain = regions.chain(duty.regionId)
+    for (const { id } of chain.slice(1)) above.add(`${(duty.itemId ?? duty.categoryId)!} ${id}`)
+    const category = duty.itemId === null ? null : held.item(duty.itemId)?.categoryId
+    if (category) for (const { id } of chain) above.add(`${category} ${id}`)
+  }
   const exists = (id: string) => regions.departmentInForce(id)
   const leads = new Set<string>()
 
