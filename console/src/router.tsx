@@ -195,7 +195,10 @@ const pages = [
   account,
   profile,
 ]
-const routeTree = root.addChildren([login, firstSteps, inside.addChildren(pages)])
+/** An address that there is not: with the menu around it. */
+const unknown = createRoute({ getParentRoute: () => inside, path: '$', component: NoSuchPage })
+
+const routeTree = root.addChildren([login, firstSteps, inside.addChildren([...pages, unknown])])
 
 export const router = createRouter({
   routeTree,
