@@ -8,8 +8,9 @@ import { id, instant, point, words } from './endpoint.ts'
 
 export const act = z.enum(ACTS)
 export const state = z.enum(STATES)
-export const named = z.object({ id: z.string(), name: z.string() })
-export const holder = z.object({ kind: z.enum(['person', 'team', 'department']), id: z.string(), name: z.string() })
+/** `nameEn`: of departments and teams; persons and regions have one name. */
+export const named = z.object({ id: z.string(), name: z.string(), nameEn: z.string().optional() })
+export const holder = named.extend({ kind: z.enum(['person', 'team', 'department']) })
 const refusal = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),

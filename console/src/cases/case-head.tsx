@@ -10,6 +10,7 @@ import { toast } from '../platform/toast.tsx'
 import { DueMark } from './due-mark.tsx'
 import { lifecycleWords } from './lifecycle-words.ts'
 import { caseWords } from './locale.ts'
+import { nameIn } from './named.ts'
 import { usePresence } from './presence.ts'
 import type { CasePage } from './shapes.ts'
 import { StateMark } from './state-mark.tsx'
@@ -67,7 +68,7 @@ export function CaseHead({ page, link }: { page: CasePage; link: boolean }) {
       <p className="case-next">
         {page.holder ? (
           <>
-            <span className="muted">{words.page.holder}</span> <strong>{page.holder.name}</strong>
+            <span className="muted">{words.page.holder}</span> <strong>{nameIn(page.holder, to)}</strong>
             {step && (
               <>
                 <span className="muted"> · {words.page.next}</span> <strong>{step}</strong>

@@ -5,6 +5,7 @@ import { useNow } from '../platform/now.ts'
 import { lifecycleWords } from './lifecycle-words.ts'
 import { limitText } from './limit.ts'
 import { caseWords } from './locale.ts'
+import { nameIn } from './named.ts'
 import type { CasePage } from './shapes.ts'
 
 export function FactsCard({ page }: { page: CasePage }) {
@@ -69,19 +70,19 @@ export function FactsCard({ page }: { page: CasePage }) {
           {inLanguage(page.procedure.name, to)} <span className="muted">v{page.procedure.version}</span>
         </dd>
         <dt>{words.page.office}</dt>
-        <dd>{page.office.name}</dd>
+        <dd>{nameIn(page.office, to)}</dd>
         {page.assignment && (
           <>
             <dt>{words.page.lead}</dt>
             <dd>
-              <strong>{page.assignment.lead.name}</strong>
-              {page.assignment.team && ` · ${page.assignment.team.name}`}
+              <strong>{nameIn(page.assignment.lead, to)}</strong>
+              {page.assignment.team && ` · ${nameIn(page.assignment.team, to)}`}
               {page.assignment.assisting.length > 0 && (
                 <span className="muted">
                   {' '}
                   {words.page.assisting}{' '}
                   {listed(
-                    page.assignment.assisting.map((one) => one.name),
+                    page.assignment.assisting.map((one) => nameIn(one, to)),
                     to,
                   )}
                 </span>

@@ -4,6 +4,7 @@ import { Field } from '../platform/parts/field.tsx'
 import { useLanguage, useWords } from '../platform/language.ts'
 import type { ActValues } from './act-values.ts'
 import { caseWords } from './locale.ts'
+import { nameIn } from './named.ts'
 import type { CasePage } from './shapes.ts'
 
 interface Props {
@@ -26,7 +27,7 @@ export function LeadFields({ page, values, change, required, errorOf }: Props) {
     : []
   const hint = suggestion && !required && (
     <>
-      {suggestion.lead ? `${words.page.suggestion}：${suggestion.lead.name}` : words.page.noSuggestion}
+      {suggestion.lead ? `${words.page.suggestion}：${nameIn(suggestion.lead, to)}` : words.page.noSuggestion}
       {suggestion.why[0] && `（${suggestion.why[0][to]}）`}
     </>
   )

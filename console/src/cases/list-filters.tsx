@@ -5,9 +5,9 @@ import { useState } from 'react'
 import { STATES } from '@bihuan/domain/acts'
 import { ItemPicker } from '../catalogue/item-picker.tsx'
 import { useWords } from '../platform/language.ts'
-import { SearchInput } from '../platform/parts/search-input.tsx'
 import { DepartmentPicker, RegionPicker } from '../territory/pickers.tsx'
 import { lifecycleWords } from './lifecycle-words.ts'
+import { ListSearch } from './list-search.tsx'
 import { caseWords } from './locale.ts'
 
 interface Props {
@@ -42,12 +42,7 @@ export function ListFilters({ filter, change, reset }: Props) {
   return (
     <search className="filters">
       <div className="row">
-        <SearchInput
-          id="filter-number"
-          label={words.number}
-          value={filter['number']}
-          search={(number) => change({ number })}
-        />
+        <ListSearch id="filter-number" filter={filter} change={change} />
         <Select
           mode="multiple"
           style={{ minWidth: 190 }}

@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
+import { END_STATES } from '@bihuan/domain/acts'
 import { count, moment } from '../platform/format.ts'
 import { useKeys } from '../platform/keys.ts'
 import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
@@ -11,8 +12,10 @@ import { Table } from '../platform/parts/table.tsx'
 import { useList } from '../platform/query.ts'
 import { measureName } from '../overview/measure-name.ts'
 import { DueMark } from './due-mark.tsx'
+import { ExportButton } from './export-button.tsx'
 import { ListFilters } from './list-filters.tsx'
 import { caseWords } from './locale.ts'
+import { nameIn } from './named.ts'
 import { SavedFilters } from './saved-filters.tsx'
 import { StateMark } from './state-mark.tsx'
 
@@ -50,6 +53,9 @@ export function ListPage() {
     place.current?.querySelector(`[data-row="${current}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [current])
   const { measure } = filter
+  // A list of what has ended tells when; one with open cases in it, what is due.
+  const asked = (filter['state'] ?? '').split(',')
+  const endedOnly = asked.every((state) => (END_STATES as readonly string[]).includes(state))
   return (
     <div className="sheet sheet-wide" ref={place}>
       <div className="sheet-head">
@@ -57,6 +63,7 @@ export function ListPage() {
         <span className="muted num" role="status">
           {list.isPending ? '' : total > 1000 ? words.list.over : words.list.total(count(total, to))}
         </span>
+        <ExportButton filter={filter} disabled={rows.length === 0} />
         <SavedFilters filter={filter} apply={(saved) => void navigate({ search: saved })} />
       </div>
       {measure && (
@@ -124,7 +131,7 @@ export function ListPage() {
             {
               key: 'holder',
               title: words.list.columns.holder,
-              cell: (row) => row.holder?.name ?? row.lead?.name ?? '–',
+              cell: (row) => nameIn(row.holder ?? row.lead ?? { name: '–' }, to),
               wideOnly: true,
             },
             {
@@ -142,12 +149,13 @@ export function ListPage() {
             },
             {
               key: 'due',
-              title: words.list.columns.due,
-              width: 120,
+              title: endedOnly ? words.list.columns.closed : words.list.columns.due,
+              width: endedOnly ? 150 : 120,
               cell: (row) =>
                 row.closedAt ? (
-                  <span className={row.late ? 'pill pill-danger' : 'muted'}>
-                    {row.late ? words.due.late : moment(row.closedAt, now, to)}
+                  <span className="row" style={{ gap: 4 }}>
+                    <span className="muted num">{moment(row.closedAt, now, to)}</span>
+                    {row.late && <span className="pill pill-danger">{words.due.late}</span>}
                   </span>
                 ) : (
                   <DueMark of={row} />

@@ -1,14 +1,16 @@
 import { Button } from 'antd'
 import { Link } from '@tanstack/react-router'
 import { useKeys } from '../platform/keys.ts'
-import { useWords } from '../platform/language.ts'
+import { useLanguage, useWords } from '../platform/language.ts'
 import { lifecycleWords } from './lifecycle-words.ts'
 import { caseWords } from './locale.ts'
+import { nameIn } from './named.ts'
 import type { Acted } from './shapes.ts'
 
 /** The report was taken: its number, who has it now, and the next report by one key. */
 export function ReportDone({ sent, again }: { sent: Acted; again: () => void }) {
   const words = useWords(caseWords)
+  const to = useLanguage()
   const lifecycle = useWords(lifecycleWords)
   useKeys({ n: again })
   return (
@@ -18,7 +20,7 @@ export function ReportDone({ sent, again }: { sent: Acted; again: () => void }) 
         <p>
           {sent.holder && (
             <>
-              {words.page.holder} <strong>{sent.holder.name}</strong> ·{' '}
+              {words.page.holder} <strong>{nameIn(sent.holder, to)}</strong> ·{' '}
             </>
           )}
           {lifecycle.next[sent.state]}

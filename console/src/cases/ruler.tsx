@@ -5,6 +5,7 @@ import { useLanguage, useWords } from '../platform/language.ts'
 import { useNow } from '../platform/now.ts'
 import { lifecycleWords } from './lifecycle-words.ts'
 import { caseWords } from './locale.ts'
+import { nameIn } from './named.ts'
 import { layOut } from './ruler-geometry.ts'
 import type { CasePage, Clock } from './shapes.ts'
 
@@ -168,7 +169,7 @@ export function Ruler({ page }: { page: CasePage }) {
               one.holder ? (
                 <tr key={one.from}>
                   <td>
-                    {one.holder.name} <span className="muted">{lifecycle.state[one.state]}</span>
+                    {nameIn(one.holder, to)} <span className="muted">{lifecycle.state[one.state]}</span>
                   </td>
                   <td>{exactTime(one.from)}</td>
                   <td className="end">

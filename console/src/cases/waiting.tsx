@@ -4,6 +4,7 @@ import { useLanguage, useWords } from '../platform/language.ts'
 import { useNow } from '../platform/now.ts'
 import { limitText } from './limit.ts'
 import { caseWords } from './locale.ts'
+import { nameIn } from './named.ts'
 import type { CasePage } from './shapes.ts'
 
 export function Waiting({ page }: { page: CasePage }) {
@@ -69,7 +70,7 @@ export function Waiting({ page }: { page: CasePage }) {
       key: call.id,
       tone: call.overdue ? 'danger' : 'warn',
       text:
-        words.callTo(call.by.name, call.office?.name ?? '') +
+        words.callTo(call.by.name, call.office ? nameIn(call.office, to) : '') +
         (call.dueAt ? ` · ${words.dueAt(moment(call.dueAt, now, to))}` : ''),
       at: call.at,
     })

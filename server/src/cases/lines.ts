@@ -10,6 +10,7 @@ import { join, sql, type Queryable, type Sql } from '../platform/database.ts'
 import { openTexts } from '../platform/secrets-store.ts'
 import { territory } from '../territory/answers.ts'
 import { mayReadContent } from './access.ts'
+import { organisationNames } from './names.ts'
 
 export type CaseLine = z.input<typeof caseLine>
 
@@ -59,7 +60,7 @@ export async function toLines(city: City, actor: Actor, rows: readonly LineRow[]
     if (text.text !== null && (text.kind === 'description' || text.kind === 'address'))
       shown.set(`${text.record} ${text.kind}`, text.text)
   }
-  const org = (id: string) => places.department(id)?.name ?? places.team(id)?.name ?? names.get(id) ?? ''
+  const named = (id: string) => ({ id, name: names.get(id) ?? '', ...organisationNames(places, id) })
   return rows.map((row) => {
     const { document: c } = row
     const regionId = places.nearestRegion(c.place)
@@ -75,8 +76,8 @@ export async function toLines(city: City, actor: Actor, rows: readonly LineRow[]
       danger: row.danger,
       excerpt: description === undefined ? null : [...description].slice(0, EXCERPT).join(''),
       address: shown.get(`${row.id} address`) ?? null,
-      holder: c.holder ? { ...c.holder, name: org(c.holder.id) } : null,
-      lead: c.assignment ? { id: c.assignment.lead, name: org(c.assignment.lead) } : null,
+      holder: c.holder ? { ...c.holder, ...named(c.holder.id) } : null,
+      lead: c.assignment ? named(c.assignment.lead) : null,
       region: { id: regionId, name: places.region(regionId)?.name ?? '' },
       grid: c.place.gridId ? { id: c.place.gridId, name: places.grid(c.place.gridId)?.name ?? '' } : null,
       position: c.position,

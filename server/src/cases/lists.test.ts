@@ -121,6 +121,16 @@ describe('what the lists show', () => {
     expect((await list('', by)).total).toBe(readable.length)
   })
 
+  it('names departments in both languages, on the page and in its history too', async () => {
+    const { body } = await get(town, 'supervisor', `/api/v1/cases?departmentId=${town.places.departments.urban}`)
+    const [row] = (body as { rows: { id: string; lead: { name: string; nameEn: string } }[] }).rows
+    expect(row!.lead.nameEn).toMatch(/^[A-Z]/)
+    const page = await town.page('supervisor', row!.id)
+    expect(page.assignment!.lead).toEqual(row!.lead)
+    const dispatch = page.timeline.find(({ act }) => act === 'dispatch')!
+    expect(dispatch.facts['lead']).toEqual({ zh: row!.lead.name, en: row!.lead.nameEn })
+  })
+
   it('is nothing of the other county to a stranger', async () => {
     expect(names((await list('', 'stranger')).rows)).toEqual(['far'])
     expect((await list(`regionId=${town.places.regions.townA1}`, 'stranger')).total).toBe(0)

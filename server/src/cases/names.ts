@@ -1,11 +1,19 @@
 /** Names in place of ids, for readers: organisations from memory, persons as they were read. */
 import type { Holder } from '@bihuan/domain/cases/case'
+import type { Words } from '@bihuan/domain/item'
 import type { City } from '../platform/city.ts'
 import { territory, type Territory } from '../territory/answers.ts'
 
 export interface Named {
   id: string
   name: string
+  nameEn?: string
+}
+
+/** A department or a team, in both languages; null where it is neither. */
+export function organisationNames(places: Territory, id: string): Omit<Named, 'id'> | null {
+  const found = places.department(id) ?? places.team(id)
+  return found && { name: found.name, nameEn: found.nameEn }
 }
 
 export class Names {
@@ -21,7 +29,12 @@ export class Names {
     return { id, name: this.persons.get(id) ?? '' }
   }
   organisation(id: string): Named {
-    return { id, name: this.places.department(id)?.name ?? this.places.team(id)?.name ?? '' }
+    return { id, name: '', ...organisationNames(this.places, id) }
+  }
+  /** An organisation where a text in both languages is asked for. */
+  inBoth(id: string): Words {
+    const { name, nameEn } = this.organisation(id)
+    return { zh: name, en: nameEn || name }
   }
   region(id: string): Named {
     return { id, name: this.places.region(id)?.name ?? '' }
@@ -30,8 +43,8 @@ export class Names {
     const grid = id === null ? null : this.places.grid(id)
     return grid ? `${grid.name} ${grid.code}` : null
   }
-  holder(holder: Holder | null): (Holder & { name: string }) | null {
+  holder(holder: Holder | null): (Holder & Named) | null {
     if (!holder) return null
-    return { ...holder, name: (holder.kind === 'person' ? this.person(holder.id) : this.organisation(holder.id)).name }
+    return { ...holder, ...(holder.kind === 'person' ? this.person(holder.id) : this.organisation(holder.id)) }
   }
 }

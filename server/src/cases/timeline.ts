@@ -56,7 +56,7 @@ function factsOf(names: Names, entry: Entry, before: Case | null): Record<string
     case 'report':
       return {
         item: entry.body.item.name,
-        office: names.organisation(entry.body.officeId).name,
+        office: names.inBoth(entry.body.officeId),
         danger: entry.body.danger !== null,
       }
     case 'assess':
@@ -69,12 +69,12 @@ function factsOf(names: Names, entry: Entry, before: Case | null): Record<string
     case 'dispatch':
     case 'transfer':
       return {
-        lead: names.organisation(entry.body.lead).name,
-        assisting: entry.body.assisting.map((id) => names.organisation(id).name),
-        team: entry.body.teamId ? names.organisation(entry.body.teamId).name : null,
+        lead: names.inBoth(entry.body.lead),
+        assisting: entry.body.assisting.map((id) => names.inBoth(id)),
+        team: entry.body.teamId ? names.inBoth(entry.body.teamId) : null,
       }
     case 'return':
-      return { department: names.organisation(entry.body.departmentId).name, basis: entry.body.basis }
+      return { department: names.inBoth(entry.body.departmentId), basis: entry.body.basis }
     case 'decline':
     case 'void':
       return { reason: entry.body.reason }
@@ -93,20 +93,20 @@ function factsOf(names: Names, entry: Entry, before: Case | null): Record<string
     case 'retract':
       return { of: entry.body.of }
     case 'assist':
-      return { department: names.organisation(entry.body.departmentId).name }
+      return { department: names.inBoth(entry.body.departmentId) }
     case 'call':
     case 'contest':
-      return { office: names.organisation(entry.body.officeId).name }
+      return { office: names.inBoth(entry.body.officeId) }
     case 'escalate':
       return {
         clock: entry.body.clockId.replace(/-\d+$/, ''),
-        office: entry.body.officeId ? names.organisation(entry.body.officeId).name : null,
+        office: entry.body.officeId ? names.inBoth(entry.body.officeId) : null,
       }
     case 'rezone':
       return {
         grid: names.grid(entry.body.place.gridId),
         from: names.grid(before?.place.gridId ?? null),
-        ...(entry.body.officeId ? { office: names.organisation(entry.body.officeId).name } : {}),
+        ...(entry.body.officeId ? { office: names.inBoth(entry.body.officeId) } : {}),
       }
     case 'check':
       return { found: entry.body.result, wrong: entry.body.wrong }
