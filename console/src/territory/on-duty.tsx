@@ -10,6 +10,7 @@ import { sentenceOf } from '../platform/problem.ts'
 import { useGet } from '../platform/query.ts'
 import { toast } from '../platform/toast.tsx'
 import { officeWords } from './office-locale.ts'
+import '../style/territory.css'
 
 export function OnDutyCard({ teamId, name }: { teamId: string; name: string }) {
   const words = useWords(officeWords)

@@ -116,7 +116,10 @@ function Week({ teamId, monday, now }: { teamId: string; monday: string; now: Da
           )}
           <ol className="roster-week">
             {weekOf(monday).map((day) => (
-              <li key={day} className={day === today ? 'roster-day roster-today' : 'roster-day'}>
+              <li
+                key={day}
+                className={`roster-day${day === today ? ' roster-today' : day < todayOf(now) ? ' roster-past' : ''}`}
+              >
                 <h3>
                   <span className="num">
                     {day.slice(5)} {weekday.format(new Date(`${day}T12:00:00+08:00`))}

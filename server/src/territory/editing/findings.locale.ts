@@ -27,12 +27,12 @@ export const editFindings: FindingSentences = {
     en: 'The border of “{name}” crosses itself here; move this corner away.',
   },
   'edit.overlap': {
-    zh: '“{name}”与“{other}”会重叠 {area} 平方米。',
-    en: '“{name}” and “{other}” would overlap by {area} m².',
+    zh: '“{name}”与“{other}”会重叠 {area} 平方米；请移开边界，或让相邻网格跟着变。',
+    en: '“{name}” and “{other}” would overlap by {area} m²; move the border away, or let the neighbour go along.',
   },
   'edit.gap': {
-    zh: '会有 {area} 平方米不再属于任何网格（原属 {names}）。',
-    en: '{area} m² would belong to no grid any more (now of {names}).',
+    zh: '会有 {area} 平方米不再属于任何网格（原属 {names}）；请确认，或让相邻网格跟着变。',
+    en: '{area} m² would belong to no grid any more (now of {names}); make sure, or let the neighbour go along.',
   },
   'edit.outside-community': {
     zh: '“{name}”会有 {area} 平方米伸出“{community}”的边界。',
