@@ -139,6 +139,27 @@ export const taskPage = taskLine.extend({
   candidates: z.array(named.extend({ open: count })),
 })
 
+const quality = z.object({
+  /** null: fixed on the spot, no department had handled. */
+  id: id.nullable(),
+  name: z.string(),
+  checked: count,
+  asRecorded: count,
+  dataWrong: count,
+  notPutRight: count,
+  /** Of the data that were wrong: what. */
+  wrong: z.record(z.enum(FAULTS), count),
+})
+
+export const qualityFigures = z.object({
+  region: named,
+  from: z.iso.date(),
+  to: z.iso.date(),
+  total: quality,
+  byRegion: z.array(quality),
+  byDepartment: z.array(quality),
+})
+
 export const batchLine = z.object({
   id,
   state: z.enum(['giving', 'given']),

@@ -17,6 +17,7 @@ import {
   drawRepeat,
   orderFigures,
   orderLine,
+  qualityFigures,
   taskLine,
   taskPage,
 } from './oversight-shapes.ts'
@@ -132,8 +133,20 @@ export const oversightEndpoints = endpoints({
       overdue: z.stringbool().optional(),
       unassigned: z.stringbool().optional(),
       result: z.enum(RESULTS).optional(),
+      regionId: id.optional(),
+      departmentId: z
+        .union([id, z.literal('none')])
+        .optional()
+        .describe('the department that had handled; `none`: fixed on the spot'),
+      from: z.iso.date().optional().describe('day of the check'),
+      to: z.iso.date().optional().describe('the day is included'),
     }),
     response: page(taskLine),
+  },
+  'GET /api/v1/check-tasks/figures': {
+    summary: 'Data quality: of the checks done in a period, how many found what was recorded; by region and department',
+    query: period,
+    response: qualityFigures,
   },
   'GET /api/v1/check-tasks/mine': {
     summary: 'What the signed-in person is to check again, due first; or what he has checked',

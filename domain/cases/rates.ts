@@ -37,8 +37,6 @@ export const RATES = {
   escalation: { numerator: 'escalated', denominator: 'reported' },
   /** 重开率 */
   reopening: { numerator: 'reopened', denominator: 'reported' },
-  /** 数据质量: of those checked again, how many were as recorded */
-  'data-quality': { numerator: 'checked-as-recorded', denominator: 'checked' },
   /** 满意率, of answered call-backs */
   satisfaction: { numerator: 'satisfied', denominator: 'answered' },
 } as const satisfies Record<string, Rate>

@@ -1,4 +1,5 @@
 /** What the lines of oversight count for, day by day: sums that a page adds up instead of reading the lines. */
+import { FAULTS, type CheckResult, type Fault } from './words.ts'
 import { bucketOf, businessDay } from '../cases/measures.ts'
 import type { Limit } from '../item.ts'
 import type { Millis } from '../clocks.ts'
@@ -16,6 +17,11 @@ export type OversightMeasure =
   | `${(typeof ORDERS)[number]}-${'given' | 'late' | (typeof SETTLED)[number]}`
   /** From the order or call to its answer. */
   | `${(typeof ORDERS)[number]}-time-${number}`
+
+  /** 数据质量: what checks found, on the day of the check, for the department that had handled. */
+  | 'checked'
+  | `checked-${CheckResult}`
+  | `wrong-${Fault}`
 
 /** A day, a department (null: none yet), and what one line counts for on it. All count on the day on which it was asked or ordered. */
 export interface LineCount {
@@ -50,4 +56,14 @@ export function countOrder(line: OrderLine): LineCount {
   if (line.settledAt !== null && line.dueAt !== null && line.settledAt > line.dueAt) measures.push(`${line.kind}-late`)
   if (line.state === 'answered') measures.push(`${line.kind}-time-${bucketOf(minutes(line.at, line.settledAt!))}`)
   return { day: businessDay(line.at), departmentId: line.departmentId, measures }
+}
+
+export function countCheck(
+  at: Millis,
+  departmentId: string | null,
+  result: CheckResult,
+  wrong: readonly Fault[],
+): LineCount {
+  const faults = FAULTS.filter((fault) => wrong.includes(fault)).map((fault) => `wrong-${fault}` as const)
+  return { day: businessDay(at), departmentId, measures: ['checked', `checked-${result}`, ...faults] }
 }

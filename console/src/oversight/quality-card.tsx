@@ -1,45 +1,63 @@
-/** 数据质量: of what was checked again, how much was as recorded; by region and by department, each number opening its cases. */
+/** 数据质量: of what was checked again, how much was as recorded; by region and by department, each number opening its checks. */
 import { Link } from '@tanstack/react-router'
-import { count } from '../platform/format.ts'
-import { businessDate } from '../platform/format.ts'
+import type { Answered } from '../platform/call.ts'
+import { businessDate, count, rate } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { cityNow } from '../platform/now.ts'
 import { Nothing, Shown } from '../platform/parts/states.tsx'
 import { Table } from '../platform/parts/table.tsx'
 import { useGet } from '../platform/query.ts'
-import { percentText } from '../overview/rate-card.tsx'
-import { recordsBehind, type Overview } from '../overview/shapes.ts'
+import { lifecycleWords } from '../cases/lifecycle-words.ts'
 import { oversightWords } from './locale.ts'
+import type { OversightSearch } from './search.ts'
 
-type Row = Overview['byRegion'][number]
+type Quality = Answered<'GET /api/v1/check-tasks/figures'>
+type Row = Quality['total']
 const DAYS = 90
 const COLUMNS = [
-  ['checked', 'checked'],
-  ['asRecorded', 'checked-as-recorded'],
-  ['dataWrong', 'checked-data-wrong'],
-  ['notPutRight', 'checked-not-put-right'],
+  ['checked', undefined],
+  ['asRecorded', 'as-recorded'],
+  ['dataWrong', 'data-wrong'],
+  ['notPutRight', 'not-put-right'],
 ] as const
 
 export function QualityCard() {
   const words = useWords(oversightWords)
+  const lifecycle = useWords(lifecycleWords)
+  const to = useLanguage()
   const today = businessDate(cityNow())
   const from = businessDate(cityNow().getTime() - (DAYS - 1) * 86_400_000)
-  const overview = useGet('GET /api/v1/overview', { query: { from, to: today } }, { every: 120_000 })
+  const quality = useGet('GET /api/v1/check-tasks/figures', { query: { from, to: today } }, { every: 60_000 })
   return (
     <section className="card">
       <div className="card-head">
         <h2>{words.quality}</h2>
         <span className="muted">{words.qualityHint}</span>
       </div>
-      <Shown query={overview} rows={3}>
+      <Shown query={quality} rows={3}>
         {(data) =>
-          (data.counts['checked'] ?? 0) === 0 ? (
+          data.total.checked === 0 ? (
             <Nothing title={words.noQuality} hint={words.noQualityHint} />
           ) : (
-            <div className="two-columns">
-              <Rows title={words.byRegion} data={data} rows={data.byRegion} filter="regionId" />
-              <Rows title={words.byDepartment} data={data} rows={data.byDepartment} filter="departmentId" />
-            </div>
+            <>
+              <div className="row" style={{ marginBottom: 10 }}>
+                <strong className="figure-value num">{rate(data.total.asRecorded, data.total.checked)}</strong>
+                <span className="num">
+                  {count(data.total.asRecorded, to)} / {count(data.total.checked, to)}
+                </span>
+                {Object.entries(data.total.wrong)
+                  .filter(([, n]) => n > 0)
+                  .map(([fault, n]) => (
+                    <span key={fault} className="pill pill-warn">
+                      {words.wrongOf(lifecycle.fault[fault as keyof typeof lifecycle.fault], count(n, to))}
+                    </span>
+                  ))}
+              </div>
+              <div className="two-columns">
+                <Rows title={words.byRegion} data={data} rows={data.byRegion} filter="regionId" />
+                <Rows title={words.byDepartment} data={data} rows={data.byDepartment} filter="departmentId" />
+              </div>
+            </>
           )
         }
       </Shown>
@@ -47,47 +65,41 @@ export function QualityCard() {
   )
 }
 
-function Rows({
-  title,
-  data,
-  rows,
-  filter,
-}: {
+interface Props {
   title: string
-  data: Overview
-  rows: readonly Row[]
+  data: Quality
+  rows: Row[]
   filter: 'regionId' | 'departmentId'
-}) {
+}
+
+function Rows({ title, data, rows, filter }: Props) {
   const words = useWords(oversightWords)
   const to = useLanguage()
-  const behind = (row: Row, measure: string) => {
-    const place = { regionId: data.region.id, ...(row.id ? { [filter]: row.id } : {}) }
-    return recordsBehind(data, measure, place)
-  }
+  const behind = (row: Row, result: string | undefined): OversightSearch => ({
+    ...{ tab: 'tasks', show: 'done', from: data.from, to: data.to, [filter]: row.id ?? 'none' },
+    ...(result ? { result } : {}),
+  })
   return (
     <Table
       caption={title}
-      rows={rows.filter((row) => (row.counts['checked'] ?? 0) > 0)}
+      rows={rows}
       rowKey={(row) => row.id ?? 'none'}
       columns={[
-        { key: 'name', title, cell: (row) => (to === 'en' && row.nameEn) || row.name || words.draw.strata['fixed'] },
+        { key: 'name', title, cell: (row) => row.name || words.draw.strata['fixed'] },
         {
           key: 'rate',
           title: words.quality,
           align: 'end',
-          cell: (row) => {
-            const rate = row.rates.find((one) => one.id === 'data-quality')
-            return <strong>{rate ? percentText(rate) : '–'}</strong>
-          },
+          cell: (row) => <strong>{rate(row.asRecorded, row.checked)}</strong>,
         },
-        ...COLUMNS.map(([word, measure]) => ({
+        ...COLUMNS.map(([word, result]) => ({
           key: word,
           title: words[word],
           align: 'end' as const,
           cell: (row: Row) =>
-            row.counts[measure] ? (
-              <Link to="/cases" search={behind(row, measure)}>
-                {count(row.counts[measure], to)}
+            row[word] > 0 ? (
+              <Link to="/oversight" search={behind(row, result)}>
+                {count(row[word], to)}
               </Link>
             ) : (
               <span className="muted">0</span>

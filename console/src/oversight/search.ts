@@ -1,8 +1,7 @@
-/** What the address of oversight holds: which of its pages. */
-export interface OversightSearch {
-  tab?: string
-}
+/** What the address of oversight holds: which of its pages, and for the tasks which of them. */
+const KEYS = ['tab', 'show', 'result', 'regionId', 'departmentId', 'from', 'to'] as const
+export type OversightSearch = Partial<Record<(typeof KEYS)[number], string>>
 
 export function oversightSearch(search: Record<string, unknown>): OversightSearch {
-  return typeof search['tab'] === 'string' ? { tab: search['tab'] } : {}
+  return Object.fromEntries(KEYS.flatMap((key) => (typeof search[key] === 'string' ? [[key, search[key]]] : [])))
 }

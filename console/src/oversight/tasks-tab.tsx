@@ -1,5 +1,6 @@
 /** All check tasks of the region: who has them, which are late, what was found; and giving one to somebody else. */
-import { Drawer, Segmented, Select } from 'antd'
+import { Button, Drawer, Segmented, Select } from 'antd'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { moment } from '../platform/format.ts'
 import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
@@ -9,6 +10,7 @@ import { Table } from '../platform/parts/table.tsx'
 import { useList } from '../platform/query.ts'
 import { lifecycleWords } from '../cases/lifecycle-words.ts'
 import { oversightWords } from './locale.ts'
+import type { OversightSearch } from './search.ts'
 import { TaskView } from './task-view.tsx'
 
 const SHOWS = ['open', 'overdue', 'unassigned', 'done', 'dropped'] as const
@@ -19,12 +21,18 @@ export function TasksTab() {
   const words = useWords(oversightWords)
   const lifecycle = useWords(lifecycleWords)
   const to = useLanguage()
-  const [show, setShow] = useState<Show>('open')
-  const [result, setResult] = useState<(typeof RESULTS)[number]>()
+  const search = useSearch({ from: '/inside/oversight' })
+  const navigate = useNavigate({ from: '/oversight' })
+  const show = SHOWS.find((one) => one === search.show) ?? 'open'
+  const result = RESULTS.find((one) => one === search.result)
+  const { regionId, departmentId, from, to: until } = search
+  const narrowed = regionId !== undefined || departmentId !== undefined || from !== undefined
+  const change = (next: OversightSearch) => void navigate({ search: { tab: 'tasks', ...next } })
   const [open, setOpen] = useState<string | null>(null)
   const query = {
     ...(show === 'overdue' || show === 'unassigned' ? { [show]: 'true' } : { state: show as 'open' }),
     ...(show === 'done' && result ? { result } : {}),
+    ...(show === 'done' && narrowed ? { regionId, departmentId, from, to: until } : {}),
   }
   const list = useList('GET /api/v1/check-tasks', { query })
   const now = cityNow()
@@ -38,7 +46,7 @@ export function TasksTab() {
         <Segmented
           aria-label={words.state}
           value={show}
-          onChange={setShow}
+          onChange={(next) => change({ show: next })}
           options={SHOWS.map((value) => ({ value, label: labels[value] }))}
         />
         {show === 'done' && (
@@ -48,9 +56,14 @@ export function TasksTab() {
             placeholder={words.result}
             style={{ width: 160 }}
             value={result}
-            onChange={setResult}
+            onChange={(next: string | undefined) => change({ ...search, show, result: next! })}
             options={RESULTS.map((value) => ({ value, label: lifecycle.found[value] }))}
           />
+        )}
+        {show === 'done' && narrowed && (
+          <Button size="small" onClick={() => change({ show: 'done' })}>
+            {words.showAll}
+          </Button>
         )}
       </div>
       {list.error && list.rows.length === 0 ? (

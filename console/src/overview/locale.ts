@@ -46,7 +46,6 @@ export const overviewWords = locale(
       'local-resolution': '就地化解率',
       escalation: '超时上报率',
       reopening: '重开率',
-      'data-quality': '数据质量',
       satisfaction: '满意率',
     } satisfies Record<RateId, string> as Record<RateId, string>,
     rateHint: {
@@ -65,7 +64,6 @@ export const overviewWords = locale(
       'local-resolution': '社区或街道一级结案 ÷ 结案',
       escalation: '超时上报 ÷ 上报',
       reopening: '重开 ÷ 上报',
-      'data-quality': '抽查与记录一致 ÷ 已抽查',
       satisfaction: '满意 ÷ 接通的回访',
     } satisfies Record<RateId, string> as Record<RateId, string>,
     measure: {
@@ -195,7 +193,6 @@ export const overviewWords = locale(
       'local-resolution': 'Local resolution',
       escalation: 'Escalation rate',
       reopening: 'Reopening rate',
-      'data-quality': 'Data quality',
       satisfaction: 'Satisfaction',
     },
     rateHint: {
@@ -214,7 +211,6 @@ export const overviewWords = locale(
       'local-resolution': 'closed at community or street level ÷ closed',
       escalation: 'told upward ÷ reported',
       reopening: 'reopened ÷ reported',
-      'data-quality': 'as recorded ÷ checked again',
       satisfaction: 'satisfied ÷ answered call-backs',
     },
     measure: {

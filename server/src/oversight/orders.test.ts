@@ -3,9 +3,8 @@ import { done, noiseIn } from '../cases/testing-way.ts'
 import { sql } from '../platform/database.ts'
 import { newId } from '../platform/id.ts'
 import { verify } from '../verify/verify.ts'
-import { openSource, connect } from '../verify/source.ts'
 import { oversightRecount } from './recount.ts'
-import { oversightTown, publishedDraw, type OversightTown } from './testing.ts'
+import { differences, oversightTown, publishedDraw, type OversightTown } from './testing.ts'
 
 let town: OversightTown
 beforeAll(async () => {
@@ -15,15 +14,6 @@ afterAll(() => town.stop())
 
 const PERIOD = 'from=2026-03-01&to=2026-03-31'
 const HOUR = { amount: 60, unit: 'emergency-minute' }
-
-async function differences() {
-  const client = await connect(town.connection)
-  const source = await openSource(client, town.city.schema)
-  const found: unknown[] = []
-  for await (const one of oversightRecount.run(source, () => undefined)) found.push(one)
-  await source.close()
-  return found
-}
 
 describe('extensions and suspensions', () => {
   it('are told with their reasons, by department, and add up to the recount', async () => {
@@ -61,7 +51,7 @@ describe('extensions and suspensions', () => {
     const all = [...lines.body['rows'], ...rest.body['rows']]
     expect(all.map((row: { state: string }) => row.state).sort()).toEqual(['granted', 'lapsed', 'refused'])
     expect(all.every((row: { reason: string }) => row.reason === '需要等待配件')).toBe(true)
-    expect(await differences()).toEqual([])
+    expect(await differences(town)).toEqual([])
   })
 
   it('what was undone leaves no line', async () => {
@@ -72,7 +62,7 @@ describe('extensions and suspensions', () => {
     await done(town, 'handler', id, 'retract')
     await town.settle()
     expect(await town.city.db.rows(sql`select 1 from deferral where case_id = ${id}`)).toEqual([])
-    expect(await differences()).toEqual([])
+    expect(await differences(town)).toEqual([])
   })
 
   it('are nobody’s but an overseer’s, within his region', async () => {
@@ -109,7 +99,7 @@ describe('calls', () => {
     expect(late.body['rows']).toMatchObject([{ caseId: open, late: true, reason: '请区里协调' }])
     const wrong = await town.send(town.people.supervisor, 'GET', `/api/v1/orders?${PERIOD}&kind=call&level=town`)
     expect(wrong.body['rows']).toEqual([])
-    expect(await differences()).toEqual([])
+    expect(await differences(town)).toEqual([])
   })
 })
 
@@ -152,7 +142,7 @@ describe('a batch of supervise orders', () => {
       sql`select act from event where subject = ${sent.id} order by seq`,
     )
     expect(acts.map(({ act }) => act)).toEqual(['order-batch', 'batch-given'])
-    expect(await differences()).toEqual([])
+    expect(await differences(town)).toEqual([])
   })
 
   it('is all or none where one refuses, or leaves the refused out and lists them', async () => {
@@ -186,7 +176,7 @@ it('the verifier finds nothing wrong with draws, tasks and batches; and finds a 
   await noiseIn(town, 'closed')
   town.clock.advance(86_400_000)
   const id = await publishedDraw(town, { size: 1 })
-  expect(await differences()).toEqual([])
+  expect(await differences(town)).toEqual([])
   const report = await verify({
     connection: town.connection,
     schema: null,
@@ -196,5 +186,5 @@ it('the verifier finds nothing wrong with draws, tasks and batches; and finds a 
   })
   expect(report.findings).toEqual([])
   await town.city.db.run(sql`update spot_member set case_number = '2026-00000000-0' where draw_id = ${id} and rank = 1`)
-  expect(await differences()).toMatchObject([{ subject: id, what: 'sample' }])
+  expect(await differences(town)).toMatchObject([{ subject: id, what: 'sample' }])
 })

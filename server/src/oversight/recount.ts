@@ -6,11 +6,13 @@ import { createHash } from 'node:crypto'
 import type { Entry } from '@bihuan/domain/cases/entries'
 import { draw, memberOf, seedText } from '@bihuan/domain/oversight/draw'
 import { LINE_ACTS, linesOf, type Lines } from '@bihuan/domain/oversight/lines'
+import { countCheck } from '@bihuan/domain/oversight/tallies'
+import type { CheckResult, Fault } from '@bihuan/domain/oversight/words'
 import { readCalendar, statesOf } from '../cases/oversight-answers.ts'
 import type { Difference, ProjectionCheck } from '../verify/projections.ts'
 import type { Source } from '../verify/source.ts'
 import { OVERSIGHT_READER } from './reader.ts'
-import { addUp } from './store-lines.ts'
+import { addCounts, addUp } from './store-lines.ts'
 
 const BATCH = 200
 const iso = (name: string) => `to_char(${name} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -46,6 +48,7 @@ export const oversightRecount: ProjectionCheck = {
       count += ids.length
       await looked(count)
     }
+    yield* recountChecks(source, sums)
     yield* compareSums(source, sums)
     yield* repeatDraws(source)
   },
@@ -89,6 +92,22 @@ async function histories(source: Source, ids: readonly string[], reached: number
     found.set(subject, [...(found.get(subject) ?? []), entry])
   }
   return found
+}
+
+/** What was found, by the events of the tasks: each task as its event says, and the sums of data quality. */
+async function* recountChecks(source: Source, sums: Map<string, number>): AsyncGenerator<Difference> {
+  const rows = await source.rows<(string | null)[]>(
+    `select t.id, t.city_id, t.county_id, t.town_id, t.community_id, t.lead_department_id, t.result, ${iso('e.occurred_at')}, e.body
+      from check_task t left join event e on e.subject = t.id and e.act = 'record-check' where t.state = 'done' or e.id is not null`,
+  )
+  for (const [id, cityId, countyId, townId, communityId, departmentId, kept, occurred, body] of rows) {
+    const found = body ? (JSON.parse(body) as { result: CheckResult; wrong: Fault[] }) : null
+    if (found?.result !== kept)
+      yield { subject: id!, what: 'result', expected: found?.result ?? 'none', found: kept ?? 'none' }
+    if (!found) continue
+    const place = { cityId: cityId!, countyId: countyId!, townId: townId!, communityId: communityId!, gridId: null }
+    addCounts(sums, place, [countCheck(Date.parse(occurred!), departmentId!, found.result, found.wrong)], 1)
+  }
 }
 
 async function* compareSums(source: Source, sums: Map<string, number>): AsyncGenerator<Difference> {

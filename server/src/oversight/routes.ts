@@ -14,7 +14,8 @@ import { deferralFiguresOf, orderFiguresOf } from './line-figures.ts'
 import { deferralsOf, ordersOf } from './line-pages.ts'
 import { rowsInScope } from './reach.ts'
 import { oversightRecount } from './recount.ts'
-import { mayReadFilesOf, myTasks, taskFilters, taskPageOf, tasksWhere } from './task-views.ts'
+import { qualityOf, taskFilters } from './quality.ts'
+import { mayReadFilesOf, myTasks, taskPageOf, tasksWhere } from './task-views.ts'
 
 export function registerOversightRoutes(app: FastifyInstance): void {
   registerDraws(app)
@@ -52,7 +53,14 @@ function registerDraws(app: FastifyInstance): void {
 
 function registerTasks(app: FastifyInstance): void {
   route(app, 'GET /api/v1/check-tasks', 'oversight.read', ({ city, actor, scopes, query, now }) =>
-    tasksWhere(city, [rowsInScope(city, scopes, actor, 't', 'lead_department_id'), ...taskFilters(query, now)], query),
+    tasksWhere(
+      city,
+      [rowsInScope(city, scopes, actor, 't', 'lead_department_id'), ...taskFilters(city, scopes, query, now)],
+      query,
+    ),
+  )
+  route(app, 'GET /api/v1/check-tasks/figures', 'oversight.read', ({ city, scopes, query }) =>
+    qualityOf(city, scopes, query),
   )
   route(app, 'GET /api/v1/check-tasks/mine', 'spot-check.check', ({ city, actor, query, now }) =>
     myTasks(city, actor, query, now),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { done, noiseIn, photo } from '../cases/testing-way.ts'
 import { sql } from '../platform/database.ts'
 import { newId } from '../platform/id.ts'
-import { oversightTown, planOf, publishedDraw, tasksOf, type OversightTown } from './testing.ts'
+import { differences, oversightTown, planOf, publishedDraw, tasksOf, type OversightTown } from './testing.ts'
 
 let town: OversightTown
 const closed: string[] = []
@@ -166,14 +166,16 @@ describe('a check', () => {
       ['reopen', '垃圾仍在'],
     ])
     expect(page.clocks.filter((clock) => clock.kind === 'dispatch' && clock.stoppedAt === null)).toHaveLength(1)
-    const overview = await town.send(
-      town.people.supervisor,
-      'GET',
-      `/api/v1/overview?regionId=${town.places.regions.townA1}&from=2026-03-01&to=2026-03-31`,
-    )
-    const rates = overview.body['rates'] as { id: string; numerator: number; denominator: number }[]
-    expect(rates.find((rate) => rate.id === 'data-quality')).toMatchObject({ numerator: 1, denominator: 2 })
-    expect(rates.find((rate) => rate.id === 'reopening')).toMatchObject({ numerator: 1 })
+    const figures = '/api/v1/check-tasks/figures?from=2026-03-01&to=2026-03-31'
+    const quality = (await town.send(town.people.supervisor, 'GET', figures)).body
+    expect(quality.total).toMatchObject({ checked: 2, asRecorded: 1, dataWrong: 0, notPutRight: 1 })
+    // For the department that had handled it, though the case has none now.
+    expect(quality.byDepartment).toMatchObject([{ id: town.places.departments.urban, checked: 2, notPutRight: 1 }])
+    const behind = `/api/v1/check-tasks?state=done&result=not-put-right&departmentId=${town.places.departments.urban}&from=2026-03-01&to=2026-03-31`
+    const tasks = (await town.send(town.people.supervisor, 'GET', behind)).body.rows
+    expect(tasks.map((row: { id: string }) => row.id)).toEqual([task.id])
+    const reopened = `/api/v1/cases?measure=reopened&from=2026-03-01&to=2026-03-31`
+    expect((await town.send(town.people.supervisor, 'GET', reopened)).body.total).toBe(1)
   })
 
   it('falls away when the case is opened again before anybody looked', async () => {
@@ -194,4 +196,10 @@ describe('a check', () => {
     const all = await town.send(town.people.supervisor, 'GET', '/api/v1/check-tasks?state=open')
     expect(all.body['rows'].map((row: { id: string }) => row.id)).toContain(task.id)
   })
+})
+
+it('what was checked is counted as its events say', async () => {
+  expect(await differences(town)).toEqual([])
+  await town.city.db.run(sql`update check_task set result = 'as-recorded' where result = 'not-put-right'`)
+  expect(await differences(town)).toMatchObject([{ what: 'result', expected: 'not-put-right', found: 'as-recorded' }])
 })

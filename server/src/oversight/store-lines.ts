@@ -12,7 +12,7 @@ export interface CaseLines extends Lines {
   place: Place
 }
 
-type Sums = Map<string, number>
+export type Sums = Map<string, number>
 
 /** What these lines count for, `sign` times, at every region above the case. */
 export function addUp(
@@ -20,8 +20,11 @@ export function addUp(
   { place, deferrals, orders }: Pick<CaseLines, 'place' | 'deferrals' | 'orders'>,
   sign: number,
 ): void {
+  addCounts(sums, place, [...deferrals.map(countDeferral), ...orders.map(countOrder)], sign)
+}
+
+export function addCounts(sums: Sums, place: Place, counts: readonly LineCount[], sign: number): void {
   const regions = [place.cityId, place.countyId, place.townId, place.communityId].filter((id) => id !== null)
-  const counts: LineCount[] = [...deferrals.map(countDeferral), ...orders.map(countOrder)]
   for (const { day, departmentId, measures } of counts)
     for (const region of regions)
       for (const measure of measures) {
@@ -68,6 +71,11 @@ export async function replaceLines(
     sql`insert into order_line select * from json_populate_recordset(null::order_line, ${JSON.stringify(orders)}::json)`,
     'lines-add-orders',
   )
+  await addToSums(db, sums)
+}
+
+/** In the caller's transaction. */
+export async function addToSums(db: Queryable, sums: Sums): Promise<void> {
   // In the order of the key: two writers never wait for each other in a circle.
   const rows = [...sums].filter(([, n]) => n !== 0).sort(([a], [b]) => (a < b ? -1 : 1))
   const column = (index: number) => rows.map(([key]) => key.split(' ')[index]!)

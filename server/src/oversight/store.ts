@@ -1,10 +1,12 @@
 /** The only writer of draws, their populations and samples, and of check tasks. */
 import type { Drawn, ExtraLots, Stratum } from '@bihuan/domain/oversight/draw'
+import { countCheck } from '@bihuan/domain/oversight/tallies'
 import type { CheckResult, Fault } from '@bihuan/domain/oversight/words'
 import type { Place } from '@bihuan/domain/place'
 import { sql, type Queryable } from '../platform/database.ts'
 import { insertEvents } from '../platform/event-store.ts'
 import type { EventRow } from '../platform/events.ts'
+import { addCounts, addToSums, type Sums } from './store-lines.ts'
 
 export interface DrawRow {
   id: string
@@ -145,6 +147,9 @@ export interface Found {
   textId: string | null
   by: string
   at: Date
+  /** Where it counts: the place of the task, and the department that had handled. */
+  place: Place
+  leadDepartmentId: string | null
 }
 
 export async function finishTask(
@@ -157,8 +162,12 @@ export async function finishTask(
   const changed =
     await db.run(sql`update check_task set state = 'done', result = ${found.result}, wrong = ${[...found.wrong]}::text[], text_id = ${found.textId},
       checker_id = ${found.by}, done_at = ${found.at}, seq = ${event.seq}, head_hash = ${event.hash} where id = ${id} and seq = ${expected} and state = 'open'`)
-  if (changed > 0) await insertEvents(db, [event])
-  return changed > 0
+  if (changed === 0) return false
+  const sums: Sums = new Map()
+  addCounts(sums, found.place, [countCheck(found.at.getTime(), found.leadDepartmentId, found.result, found.wrong)], 1)
+  await addToSums(db, sums)
+  await insertEvents(db, [event])
+  return true
 }
 
 /** The case was opened again before anybody looked. */

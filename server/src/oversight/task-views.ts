@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { taskLine, taskPage } from '@bihuan/contract/oversight-shapes'
 import type { CheckResult, Fault } from '@bihuan/domain/oversight/words'
 import type { Case, TextRef } from '@bihuan/domain/cases/case'
+import type { Place } from '@bihuan/domain/place'
 import { scopesFor } from '@bihuan/domain/powers'
 import { catalogue } from '../catalogue/answers.ts'
 import { caseFiles } from '../cases/oversight-answers.ts'
@@ -52,11 +53,13 @@ export async function readTask(db: Queryable, id: string): Promise<Task | null> 
   return db.maybe<Task>(sql`select * from check_task where id = ${id}`, 'task-read')
 }
 
+export function placeOf(task: Task): Place {
+  const { city_id: cityId, county_id: countyId, town_id: townId, community_id: communityId, grid_id: gridId } = task
+  return { cityId, countyId, townId, communityId, gridId }
+}
+
 export function mayOversee(city: City, actor: Actor, task: Task): boolean {
-  const record = {
-    ...{ cityId: task.city_id, countyId: task.county_id, townId: task.town_id, communityId: task.community_id },
-    ...{ gridId: task.grid_id, leadDepartmentId: task.lead_department_id, finderId: null, holderId: null },
-  }
+  const record = { ...placeOf(task), leadDepartmentId: task.lead_department_id, finderId: null, holderId: null }
   return inScope(scopesFor(actor.grants, 'oversight.read'), record, territory(city).lookups, actor)
 }
 
@@ -218,22 +221,4 @@ async function ownFiles(db: Queryable, taskId: string): Promise<string[]> {
   return (JSON.parse(row.body) as { files: { referenceId: string }[]; text: TextRef | null }).files.map(
     (file) => file.referenceId,
   )
-}
-
-/** For lists of those who oversee. */
-export function taskFilters(
-  query: {
-    state?: Task['state'] | undefined
-    overdue?: boolean | undefined
-    unassigned?: boolean | undefined
-    result?: CheckResult | undefined
-  },
-  now: Date,
-): Sql[] {
-  return [
-    ...(query.state ? [sql`t.state = ${query.state}`] : []),
-    ...(query.result ? [sql`t.result = ${query.result}`] : []),
-    ...(query.overdue ? [sql`t.state = 'open' and t.due_at < ${now}`] : []),
-    ...(query.unassigned ? [sql`t.state = 'open' and t.checker_id is null`] : []),
-  ]
 }

@@ -6,7 +6,10 @@ import type { Consumer } from '../platform/sequencer-consumer.ts'
 import { startTallies } from '../cases/reactions.ts'
 import { caseTown, type CaseTown } from '../cases/testing.ts'
 import type { SignedIn } from '../platform/testing/sign-in.ts'
+import type { Difference } from '../verify/projections.ts'
+import { connect, openSource } from '../verify/source.ts'
 import { startOversight } from './reactions.ts'
+import { oversightRecount } from './recount.ts'
 
 export interface OversightTown extends CaseTown {
   /** A verifier of the town who had no hand in anything. */
@@ -92,4 +95,13 @@ export async function tasksOf(
   town: OversightTown,
 ): Promise<{ id: string; case_id: string; checker_id: string; state: string }[]> {
   return town.city.db.rows(sql`select id, case_id, checker_id, state from check_task order by made_at, id`)
+}
+
+/** What the recount finds to differ. */
+export async function differences(town: OversightTown): Promise<Difference[]> {
+  const source = await openSource(await connect(town.connection), town.city.schema)
+  const found: Difference[] = []
+  for await (const one of oversightRecount.run(source, () => undefined)) found.push(one)
+  await source.close()
+  return found
 }

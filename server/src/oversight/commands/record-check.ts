@@ -13,7 +13,7 @@ import { Problem } from '../../platform/problem.ts'
 import { wakeSequencer } from '../../platform/sequencer.ts'
 import { barOf, CheckerBook, involvedIn } from '../checkers.ts'
 import { finishTask, giveTask } from '../store.ts'
-import { mayOversee, readTask, type Task } from '../task-views.ts'
+import { mayOversee, placeOf, readTask, type Task } from '../task-views.ts'
 
 export const RECORDED = 'record-check'
 
@@ -73,8 +73,9 @@ async function record(
       { act: RECORDED, actor: actor.accountId, occurredAt: at, recordedAt: now, body },
     ])
     const textId = sealed?.ref?.textId ?? null
-    if (!(await finishTask(db, task.id, task.seq, { result, wrong, textId, by: actor.accountId, at }, event!)))
-      throw new Problem('oversight.task-over')
+    const { lead_department_id: leadDepartmentId } = task
+    const counted = { result, wrong, textId, by: actor.accountId, at, place: placeOf(task), leadDepartmentId }
+    if (!(await finishTask(db, task.id, task.seq, counted, event!))) throw new Problem('oversight.task-over')
     await db.run(insertAnswer(key, 200, { id: task.id }, now))
     return { id: task.id }
   })
