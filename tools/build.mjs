@@ -8,8 +8,9 @@ async function buildServer(part) {
   const { build } = await import('esbuild')
   const { dependencies } = JSON.parse(readFileSync(join(root, 'server/package.json'), 'utf8'))
   await build({
-    entryPoints: [join(root, part.entry)],
-    outfile: join(root, part.dist, 'main.js'),
+    // The thread that reads files of cases stands beside the program.
+    entryPoints: { main: join(root, part.entry), 'import-thread': join(root, 'server/src/cases/import/thread.ts') },
+    outdir: join(root, part.dist),
     bundle: true,
     platform: 'node',
     target: 'node20',

@@ -108,6 +108,23 @@ create table calendar_publication (
   constraint calendar_publication_pkey PRIMARY KEY (id)
 );
 
+create table case_import (
+  id uuid not null,
+  sha256 text not null,
+  name text not null,
+  state text not null,
+  through integer not null,
+  taken integer not null,
+  refused integer not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  seq integer not null,
+  head_hash text not null,
+  constraint case_import_pkey PRIMARY KEY (id),
+  constraint case_import_sha256_key UNIQUE (sha256),
+  constraint case_import_state_check CHECK ((state = ANY (ARRAY['running'::text, 'complete'::text])))
+);
+
 create table cases (
   id uuid not null,
   number text not null,

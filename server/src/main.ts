@@ -3,6 +3,7 @@ import { LaunchProblem, launchProblemOf } from './platform/launch-problem.ts'
 import { readSettings, type Settings } from './platform/settings.ts'
 import { code } from './verbs/code.ts'
 import { help } from './verbs/help.ts'
+import { importCasesVerb } from './verbs/import-cases.ts'
 import { migrateVerb } from './verbs/migrate.ts'
 import { serve } from './verbs/serve.ts'
 import { complain } from './verbs/terminal.ts'
@@ -12,6 +13,7 @@ const verbs: Record<string, (settings: Settings, args: string[]) => Promise<numb
   serve,
   migrate: migrateVerb,
   verify: verifyVerb,
+  'import-cases': importCasesVerb,
   code,
   help,
 }

@@ -190,7 +190,7 @@ const tables: Record<string, (id: string) => ReturnType<typeof sql>> = {
     sql`select record, length(wrapped) as length, created_at, erased_at from record_key where record = ${id}`,
   follower: (id) => sql`select account_id, case_id from follower where case_id = ${id}`,
   log: (id) =>
-    sql`select e.seq, l.deltas from log l join event e on e.id = l.event_id where e.subject = ${id} order by l.position`,
+    sql`select e.seq, l.deltas, l.act from log l join event e on e.id = l.event_id where e.subject = ${id} order by l.position`,
 }
 
 describe('a case written in bulk', () => {

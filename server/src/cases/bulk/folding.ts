@@ -49,7 +49,7 @@ export function fold(tellings: readonly Telling[]): Folded {
   order.forEach(({ row, deltas: own }, index) => {
     rows.log.row().int8(index + 1)
     positionsAt[index] = rows.log.lastInt8
-    rows.log.uuid(row.id).text(own)
+    rows.log.uuid(row.id).text(own).text(row.act)
   })
   return {
     cases: tellings.length,

@@ -33,7 +33,7 @@ export const TABLES = {
   follower: ['account_id', 'case_id'],
   command: ['id', 'actor', 'subject', 'request_hash', 'status', 'answer', 'recorded_at'],
   file_reference: ['id', 'record', 'sha256', 'purpose', 'uploaded_by', 'upload_id', 'created_at', 'erased_at'],
-  log: ['position', 'event_id', 'deltas'],
+  log: ['position', 'event_id', 'deltas', 'act'],
 } as const
 export type Table = keyof typeof TABLES
 

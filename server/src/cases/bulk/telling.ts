@@ -8,7 +8,7 @@ import type { SentAct } from '@bihuan/contract/case-acts'
 import type { Case, FileRef } from '@bihuan/domain/cases/case'
 import { decide, isRefusal } from '@bihuan/domain/cases/decide'
 import { SYSTEM, type Actor as ActingPerson } from '@bihuan/domain/cases/guard'
-import type { Intention } from '@bihuan/domain/cases/intentions'
+import type { Intention, Intentions } from '@bihuan/domain/cases/intentions'
 import { caseNumber } from '@bihuan/domain/cases/number'
 import { businessDay } from '@bihuan/domain/cases/measures'
 import type { Projection } from '@bihuan/domain/cases/projection'
@@ -125,6 +125,21 @@ export class Telling {
     this.write(intention, person, at, occurredAt, device)
     this.texts.push(...sealing.rows)
     this.answer(step, body, 201, () => by.name)
+    return this.case
+  }
+
+  /** A case of an old system, as it told of it; then and now are apart. */
+  takeIn(
+    told: { text?: string; address?: string } & Omit<Intentions['take-in'], 'number' | 'text' | 'address'>,
+    at: number,
+    occurredAt: number,
+  ): Case {
+    const sealing = new Sealing(this.land.city, this.subject, this.key, new Date(at))
+    const number = caseNumber(Number(businessDay(occurredAt).slice(0, 4)), this.running)
+    const text = sealing.seal('description', told.text)
+    const address = sealing.seal('address', told.address)
+    this.write({ act: 'take-in', body: { ...told, number, text, address } }, SYSTEM as ActingPerson, at, occurredAt)
+    this.texts.push(...sealing.rows)
     return this.case
   }
 
