@@ -77,7 +77,7 @@ export const revisionWords = locale(
     changeList: '改动明细',
     changeNone: '没有改动',
     what: '类别',
-    action: '改动',
+    action: '操作',
     actions: {
       create: '新增',
       change: '修改',
@@ -162,7 +162,7 @@ export const revisionWords = locale(
     changeList: 'Changes one by one',
     changeNone: 'No changes',
     what: 'Kind',
-    action: 'Change',
+    action: 'What is done',
     actions: {
       create: 'new',
       change: 'changed',

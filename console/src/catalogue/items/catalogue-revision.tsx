@@ -1,37 +1,66 @@
 /** One revision of the catalogue: each item with what changes in it. */
 import { Button } from 'antd'
-import { useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
+import ArrowLeftOutlined from '@ant-design/icons/ArrowLeftOutlined'
 import type { Item } from '@bihuan/domain/item'
 import { differences } from '@bihuan/domain/item-diff'
 import { limitText } from '../../cases/limit.ts'
 import { inLanguage, useLanguage, useWords } from '../../platform/language.ts'
 import { RevisionView } from '../../revisions/revision-view.tsx'
-import type { RevisionChange } from '../../revisions/rooms.ts'
+import { sentenceOf } from '../../platform/problem.ts'
+import type { Revision, RevisionChange } from '../../revisions/rooms.ts'
 import { DifferenceList } from './difference.tsx'
 import { useNames } from './names.ts'
-import { refreshCatalogue } from './use-start.ts'
+import { refreshCatalogue, useStart } from './use-start.ts'
 import { itemWords } from './words.ts'
 
 const SHOWN = 8
 
 export function CatalogueRevision({ id }: { id: string }) {
   const words = useWords(itemWords)
-  const navigate = useNavigate()
   return (
     <div className="stack">
-      <div className="row">
-        <Button onClick={() => void navigate({ to: '/catalogue', search: { tab: 'history' } })}>
-          {words.tabs.history}
-        </Button>
-      </div>
+      <Link to="/catalogue" search={{ tab: 'history' }} className="catalogue-back">
+        <ArrowLeftOutlined aria-hidden /> {words.tabs.history}
+      </Link>
       <RevisionView
         kind="catalogue"
         id={id}
         counts={words.counts}
         whats={words.whats}
         detail={(change) => <Detail change={change} />}
+        between={(revision) => <Orphans revision={revision} />}
         changed={refreshCatalogue}
       />
+    </div>
+  )
+}
+
+const ORPHANS = ['catalogue.item-has-open-cases', 'catalogue.condition-has-open-cases']
+
+/** Open cases stand in the way: an edit can be rehearsed again with leave, a file must come once more. */
+function Orphans({ revision }: { revision: Revision }) {
+  const words = useWords(itemWords)
+  const to = useLanguage()
+  const { start, busy, error } = useStart()
+  const blocked = revision.findings.some(({ severity, code }) => severity === 'error' && ORPHANS.includes(code))
+  if (revision.state !== 'rehearsed' || !blocked) return null
+  const source = revision.source as Parameters<typeof start>[0]['source']
+  return (
+    <div className="note note-warn">
+      <span>
+        {words.orphansBlock} {source.type === 'file' && words.orphansFile}
+        {error !== null && ` ${sentenceOf(error, to)}`}
+      </span>
+      {source.type !== 'file' && (
+        <Button
+          size="small"
+          loading={busy}
+          onClick={() => void start({ title: revision.title, source: { ...source, allowOrphans: true } })}
+        >
+          {words.orphansAgain}
+        </Button>
+      )}
     </div>
   )
 }

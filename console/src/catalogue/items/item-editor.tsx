@@ -2,7 +2,7 @@
 import { Button, Checkbox, Input, Select } from 'antd'
 import { Link } from '@tanstack/react-router'
 import ArrowLeftOutlined from '@ant-design/icons/ArrowLeftOutlined'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { SEVERITIES } from '@bihuan/domain/item'
 import { lifecycleWords } from '../../cases/lifecycle-words.ts'
 import { inLanguage, useLanguage, useWords } from '../../platform/language.ts'
@@ -55,9 +55,14 @@ function Form({ begun }: { begun: Draft }) {
   const missing = missingIn(draft)
   const lacks = (field: string) => (tried && missing.has(field) ? words.required : undefined)
   const isNew = draft.id === null
+  const form = useRef<HTMLFormElement>(null)
   const send = () => {
     setTried(true)
-    if (missing.size > 0) return
+    if (missing.size > 0) {
+      // Once the fields are marked: to the first of them.
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      return
+    }
     const title = `${isNew ? words.newItem : words.edit} ${draft.code} ${draft.name.zh}`.slice(0, 200)
     void start({
       title,
@@ -66,6 +71,7 @@ function Form({ begun }: { begun: Draft }) {
   }
   return (
     <form
+      ref={form}
       className="stack"
       onSubmit={(event) => {
         event.preventDefault()
