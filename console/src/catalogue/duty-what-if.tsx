@@ -14,6 +14,14 @@ import { dutyWords } from './duty-words.ts'
 
 const KINDS = ['moved', 'gap-closed', 'gap-opened', 'overlap-closed', 'overlap-opened', 'assisting'] as const
 type Kind = (typeof KINDS)[number]
+const TONE: Record<Kind, string> = {
+  moved: 'pill-accent',
+  'gap-closed': 'pill-good',
+  'gap-opened': 'pill-danger',
+  'overlap-closed': 'pill-good',
+  'overlap-opened': 'pill-danger',
+  assisting: '',
+}
 type Behind = { row?: WhatIfRowAnswer; only?: 'avoided' | 'takenAway' }
 
 export function WhatIfPage({ id }: { id: string }) {
@@ -156,7 +164,12 @@ function Rows({ id, kind, open }: { id: string; kind: Kind | undefined; open?: (
         { key: 'item', title: words.item, cell: (row) => <strong>{inLanguage(row.item.name, to)}</strong> },
         { key: 'from', title: words.whence, cell: (row) => outcome(row.from) },
         { key: 'to', title: words.whither, cell: (row) => <>→ {outcome(row.to)}</> },
-        { key: 'kind', title: '', width: 110, cell: (row) => <span className="pill">{words.kinds[row.kind]}</span> },
+        {
+          key: 'kind',
+          title: '',
+          width: 110,
+          cell: (row) => <span className={`pill ${TONE[row.kind]}`}>{words.kinds[row.kind]}</span>,
+        },
         {
           key: 'cases',
           title: words.cases,

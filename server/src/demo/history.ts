@@ -287,7 +287,11 @@ class Life {
   /** Left to the duty table where it answers; in an overlap one of its leads, in a gap the county's emergency office. */
   private leadFor(c: Case, at: number): { lead?: string } {
     const route = worldOf(this.city).route(c.item.id, c.place, at)
-    if ('lead' in route) return {}
+    if ('lead' in route) {
+      // Sent back by the one that the duty names: the dispatcher asks one that assists. The desk then knows a better rule.
+      const other = c.returnedBy.includes(route.lead) && route.assisting.find((id) => !c.returnedBy.includes(id))
+      return other ? { lead: other } : {}
+    }
     if ('overlap' in route) return { lead: this.pick(route.overlap).lead }
     return {
       lead: territory(this.city)
