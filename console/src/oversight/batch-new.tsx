@@ -239,7 +239,14 @@ function Order({ chosen, size }: { chosen: Chosen; size: number }) {
       <Field label={words.limit} required group>
         {(wiring) => (
           <div className="row">
-            <InputNumber {...wiring} min={1} max={100_000} value={amount} onChange={(n) => setAmount(n ?? 1)} />
+            <InputNumber
+              {...wiring}
+              style={{ width: 120 }}
+              min={1}
+              max={100_000}
+              value={amount}
+              onChange={(n) => setAmount(n ?? 1)}
+            />
             <Select
               aria-label={words.limit}
               style={{ width: 180 }}

@@ -54,7 +54,11 @@ function Figures({ chosen }: { chosen: Chosen }) {
                 width: 110,
                 cell: (row) => (row.level ? words.call.levels[row.level] : '–'),
               },
-              { key: 'office', title: words.call.office, cell: (row) => row.office?.name ?? '–' },
+              {
+                key: 'office',
+                title: words.call.office,
+                cell: (row) => <span className="name-cell">{row.office?.name ?? '–'}</span>,
+              },
               { key: 'given', title: words.call.given, align: 'end', cell: (row) => count(row.given, to) },
               { key: 'answered', title: words.call.answered, align: 'end', cell: (row) => count(row.answered, to) },
               {

@@ -1,7 +1,7 @@
 /** 延期、挂账: how often each department asks for time, what became of it, and every single one with its reason. */
 import { Select, Tooltip } from 'antd'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import { limitText } from '../cases/limit.ts'
 import { count, moment } from '../platform/format.ts'
 import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
@@ -16,23 +16,44 @@ import { percentilesText } from './span-text.ts'
 
 type Line = Answered<'GET /api/v1/deferrals'>['rows'][number]
 type Kind = Line['kind']
+type Row = Answered<'GET /api/v1/deferrals/figures'>['rows'][number]
 
 export function DeferralsTab() {
   const [chosen, setChosen] = useState<Chosen>(startingPeriod)
+  const [which, setWhich] = useState<Which>({})
+  const lines = useRef<HTMLElement>(null)
+  // A number opens the ones behind it: they stand below.
+  const into = (departmentId: string, next: Which) => {
+    setChosen({ ...chosen, departmentId })
+    setWhich(next)
+    lines.current?.scrollIntoView({ behavior: 'smooth', block: 'start' })
+  }
   return (
     <>
       <PeriodFilter chosen={chosen} change={setChosen} />
-      <Figures chosen={chosen} into={(departmentId) => setChosen({ ...chosen, departmentId })} />
-      <Lines chosen={chosen} />
+      <Figures chosen={chosen} into={into} />
+      <Lines chosen={chosen} which={which} change={setWhich} at={lines} />
     </>
   )
 }
 
-function Figures({ chosen, into }: { chosen: Chosen; into: (departmentId: string) => void }) {
+interface Which {
+  kind?: Kind
+  state?: Line['state']
+}
+
+function Figures({ chosen, into }: { chosen: Chosen; into: (departmentId: string, which: Which) => void }) {
   const words = useWords(oversightWords)
   const to = useLanguage()
   const figures = useGet('GET /api/v1/deferrals/figures', { query: { ...chosen } }, { placeholderData: (was) => was })
-  const n = (value: number) => (value === 0 ? <span className="muted">0</span> : count(value, to))
+  const n = (row: Row, value: number, which: Which) =>
+    value === 0 || !row.department ? (
+      <span className="muted">{count(value, to)}</span>
+    ) : (
+      <button type="button" className="plain-link num" onClick={() => into(row.department!.id, which)}>
+        {count(value, to)}
+      </button>
+    )
   const columnsOf = (kind: Kind) => [
     { key: `${kind}-asked`, title: `${words.deferral[kind]} · ${words.deferral.requested}`, align: 'end' as const },
     { key: `${kind}-granted`, title: words.deferral.granted, align: 'end' as const },
@@ -59,7 +80,7 @@ function Figures({ chosen, into }: { chosen: Chosen; into: (departmentId: string
                 title: words.department,
                 cell: (row) =>
                   row.department ? (
-                    <button type="button" className="plain-link" onClick={() => into(row.department!.id)}>
+                    <button type="button" className="plain-link name" onClick={() => into(row.department!.id, {})}>
                       {row.department.name}
                     </button>
                   ) : (
@@ -68,16 +89,14 @@ function Figures({ chosen, into }: { chosen: Chosen; into: (departmentId: string
               },
               ...(['extension', 'suspension'] as const).flatMap((kind) => {
                 const [asked, granted, refused, open, time] = columnsOf(kind)
+                const cell = (what: 'requested' | 'granted' | 'refused' | 'open') => (row: Row) =>
+                  n(row, row[kind][what], what === 'requested' ? { kind } : { kind, state: what })
                 return [
-                  { ...asked!, cell: (row: (typeof data.rows)[number]) => <strong>{n(row[kind].requested)}</strong> },
-                  { ...granted!, cell: (row: (typeof data.rows)[number]) => n(row[kind].granted) },
-                  { ...refused!, cell: (row: (typeof data.rows)[number]) => n(row[kind].refused) },
-                  { ...open!, cell: (row: (typeof data.rows)[number]) => n(row[kind].open) },
-                  {
-                    ...time!,
-                    wideOnly: true,
-                    cell: (row: (typeof data.rows)[number]) => percentilesText(row[kind].time, to),
-                  },
+                  { ...asked!, cell: cell('requested') },
+                  { ...granted!, cell: cell('granted') },
+                  { ...refused!, cell: cell('refused') },
+                  { ...open!, cell: cell('open') },
+                  { ...time!, wideOnly: true, cell: (row: Row) => percentilesText(row[kind].time, to) },
                 ]
               }),
             ]}
@@ -88,17 +107,23 @@ function Figures({ chosen, into }: { chosen: Chosen; into: (departmentId: string
   )
 }
 
-function Lines({ chosen }: { chosen: Chosen }) {
+interface LinesProps {
+  chosen: Chosen
+  which: Which
+  change: (next: Which) => void
+  at: RefObject<HTMLElement | null>
+}
+
+function Lines({ chosen, which, change, at }: LinesProps) {
   const words = useWords(oversightWords)
   const to = useLanguage()
-  const [kind, setKind] = useState<Kind>()
-  const [state, setState] = useState<Line['state']>()
+  const { kind, state } = which
   const list = useList('GET /api/v1/deferrals', {
     query: { ...chosen, ...(kind ? { kind } : {}), ...(state ? { state } : {}) },
   })
   const now = cityNow()
   return (
-    <section className="card">
+    <section className="card" ref={at}>
       <div className="card-head">
         <h2>{words.deferral.lines}</h2>
         <Select
@@ -107,7 +132,7 @@ function Lines({ chosen }: { chosen: Chosen }) {
           placeholder={words.deferral.kind}
           style={{ width: 140 }}
           value={kind}
-          onChange={setKind}
+          onChange={(next: Kind | undefined) => change({ ...which, kind: next! })}
           options={(['extension', 'suspension'] as const).map((value) => ({ value, label: words.deferral[value] }))}
         />
         <Select
@@ -116,7 +141,7 @@ function Lines({ chosen }: { chosen: Chosen }) {
           placeholder={words.state}
           style={{ width: 140 }}
           value={state}
-          onChange={setState}
+          onChange={(next: Line['state'] | undefined) => change({ ...which, state: next! })}
           options={(['open', 'granted', 'refused', 'lapsed'] as const).map((value) => ({
             value,
             label: words.deferral.state[value],

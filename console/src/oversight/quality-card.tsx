@@ -85,7 +85,11 @@ function Rows({ title, data, rows, filter }: Props) {
       rows={rows}
       rowKey={(row) => row.id ?? 'none'}
       columns={[
-        { key: 'name', title, cell: (row) => row.name || words.draw.strata['fixed'] },
+        {
+          key: 'name',
+          title,
+          cell: (row) => <span className="name-cell">{row.name || words.draw.strata['fixed']}</span>,
+        },
         {
           key: 'rate',
           title: words.quality,
