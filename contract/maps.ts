@@ -69,7 +69,15 @@ export const mapEndpoints = endpoints({
   },
   'GET /api/v1/map/stocks': {
     summary: 'Open cases in scope, counted by the regions of a level or by grid, as of now.',
-    query: mapFilter.extend({ level: z.enum([...LEVELS, 'grid']), ...area }),
+    query: mapFilter.extend({
+      level: z.enum([...LEVELS, 'grid']),
+      ...area,
+      view: z
+        .string()
+        .max(200)
+        .optional()
+        .describe('west,south,east,north: rows only of places that touch it; totals are of all'),
+    }),
     response: z.object({
       at: instant,
       total: counts,

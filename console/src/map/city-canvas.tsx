@@ -6,7 +6,7 @@ import { useShade } from '../platform/shade.ts'
 import { casesAddress, opacityOf, rampOf, styleOf } from './map-style.ts'
 import { drawStocks } from './stock-layers.ts'
 import type { PlaceLevel, Stock, StockRow } from './shapes.ts'
-import type { View } from './search.ts'
+import { seenText, type View } from './search.ts'
 
 export type Box = [west: number, south: number, east: number, north: number]
 export type Pressed =
@@ -28,7 +28,7 @@ interface Props {
   look: { box: Box } | null
   /** Something has happened: with another number the tiles are asked about again. */
   turn: number
-  moved: (view: View) => void
+  moved: (view: View, seen: string) => void
   pressed: (what: Pressed) => void
   failed: () => void
 }
@@ -138,7 +138,11 @@ export function CityCanvas(props: Props) {
 function listen(map: MapOfGl, latest: { current: Props }, setOver: (name: string) => void): void {
   const report = () => {
     const { lng, lat } = map.getCenter()
-    latest.current.moved({ zoom: map.getZoom(), longitude: lng, latitude: lat })
+    const seen = map.getBounds()
+    latest.current.moved(
+      { zoom: map.getZoom(), longitude: lng, latitude: lat },
+      seenText(seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()),
+    )
   }
   map.on('moveend', report)
   let hovered: { sourceLayer: string; id: string | number } | null = null

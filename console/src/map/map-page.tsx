@@ -35,6 +35,7 @@ export function MapPage() {
   const navigate = useNavigate({ from: '/map' })
   const turn = useTurns()
   const [zoom, setZoom] = useState(() => readView(search.at)?.zoom ?? 10)
+  const [seen, setSeen] = useState<string>()
   const [look, setLook] = useState<{ box: Box } | null>(null)
   const [broken, setBroken] = useState(false)
   const first = useRef(readView(search.at))
@@ -60,7 +61,8 @@ export function MapPage() {
   const stock: Stock = areas ? (STOCKS.find((one) => one === search.by) ?? 'open') : 'open'
   const stocks = useGet(
     'GET /api/v1/map/stocks',
-    { query: { level, ...filter } as never },
+    // Of thousands of grids only those in view.
+    { query: { level, ...filter, ...(FINE.has(level) && seen ? { view: seen } : {}) } as never },
     { placeholderData: (before) => before },
   )
   const rows = stocks.data?.rows ?? NO_ROWS
@@ -89,8 +91,9 @@ export function MapPage() {
     change({ ...NOWHERE, case: undefined })
     goTo(home)
   }
-  const moved = (view: View) => {
+  const moved = (view: View, inView: string) => {
     setZoom(view.zoom)
+    setSeen(inView)
     change({ at: viewText(view) }, true)
   }
 
@@ -185,6 +188,7 @@ export function MapPage() {
   )
 }
 
+const FINE: ReadonlySet<string> = new Set(['community', 'grid'])
 const NO_ROWS: StockRow[] = []
 
 function around({ longitude, latitude }: { longitude: number; latitude: number }): Box {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mapSearch, pick, readView, viewText, FILTERS } from './search.ts'
+import { mapSearch, pick, readView, seenText, viewText, FILTERS } from './search.ts'
 
 describe('the address of the map', () => {
   it('keeps what it knows, as text, and drops the rest', () => {
@@ -16,5 +16,12 @@ describe('the address of the map', () => {
     expect(readView(viewText(view))).toEqual(view)
     for (const text of [undefined, '', '1/2', '1/2/3/4', 'a/b/c', '99/0/0', '1/95/0', '1/0/200', 'Infinity/0/0'])
       expect(readView(text)).toBeNull()
+  })
+
+  it('asks for a box that holds what is seen, and the same one after a small move', () => {
+    const [west, south, east, north] = seenText(119.71, 29.13, 119.74, 29.16).split(',').map(Number)
+    expect(west! <= 119.71 && south! <= 29.13 && east! >= 119.74 && north! >= 29.16).toBe(true)
+    expect(east! - west!).toBeLessThan(0.2)
+    expect(seenText(119.7101, 29.1301, 119.7401, 29.1601)).toBe(seenText(119.71, 29.13, 119.74, 29.16))
   })
 })

@@ -48,6 +48,14 @@ export interface View {
   longitude: number
 }
 
+/** west,south,east,north, a little wider than what is seen and on a raster: small moves ask for the same. */
+export function seenText(west: number, south: number, east: number, north: number): string {
+  const step = 2 ** Math.ceil(Math.log2(Math.max(east - west, 1e-4) / 2))
+  const down = (value: number) => Math.floor(value / step) * step
+  const up = (value: number) => Math.ceil(value / step) * step
+  return [down(west), down(south), up(east), up(north)].map((value) => Number(value.toFixed(6))).join(',')
+}
+
 export function readView(text: string | undefined): View | null {
   const [zoom, latitude, longitude, ...rest] = (text ?? '').split('/').map(Number)
   if (rest.length > 0 || ![zoom, latitude, longitude].every((part) => part !== undefined && Number.isFinite(part)))

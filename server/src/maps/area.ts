@@ -14,6 +14,15 @@ interface Asked {
 /** Half a millimetre: the box of a single point still holds it. */
 const EDGE = 1e-11
 
+/** west,south,east,north in degrees; the box of a single point is one too. */
+export function boxOf(text: string): [number, number, number, number] {
+  const parts = text.split(',').map(Number)
+  const [west, south, east, north] = parts as [number, number, number, number]
+  if (parts.length !== 4 || !parts.every(Number.isFinite) || west > east || south > north)
+    throw new Problem('territory.area-empty')
+  return [west, south, east, north]
+}
+
 export function areaOf(city: City, cases: OpenCases, asked: Asked): (slot: number) => boolean {
   const tests: ((slot: number) => boolean)[] = []
   if (asked.regionId) {
@@ -27,10 +36,7 @@ export function areaOf(city: City, cases: OpenCases, asked: Asked): (slot: numbe
     tests.push((slot) => cases.records[slot]!.gridId === asked.gridId)
   }
   if (asked.bbox) {
-    const parts = asked.bbox.split(',').map(Number)
-    const [west, south, east, north] = parts as [number, number, number, number]
-    if (parts.length !== 4 || !parts.every(Number.isFinite) || west > east || south > north)
-      throw new Problem('territory.area-empty')
+    const [west, south, east, north] = boxOf(asked.bbox)
     const [left, right] = [mercatorX(west) - EDGE, mercatorX(east) + EDGE]
     const [top, bottom] = [mercatorY(north) - EDGE, mercatorY(south) + EDGE]
     const { x, y } = cases

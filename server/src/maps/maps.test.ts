@@ -203,6 +203,9 @@ describe('stocks', () => {
     const byBox = (await stocks(`bbox=${longitude},${latitude},${longitude},${latitude}`)).body
     expect(byBox.total.open).toBe(byGrid.total.open - byGrid.undrawn)
     expect((await stocks(`regionId=${grids.a1x1}`)).status).toBe(404)
+    const inView = (await stocks(`view=${longitude},${latitude},${longitude},${latitude}`)).body
+    expect(inView.rows).toEqual(byGrid.rows)
+    expect(inView.total.open).toBeGreaterThan(byGrid.total.open)
     expect((await stocks('bbox=1,2,3')).body.code).toBe('territory.area-empty')
     expect((await stocks('danger=perhaps')).status).toBe(422)
   })

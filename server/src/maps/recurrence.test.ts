@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { caseTown, type CaseTown, type Person } from '../cases/testing.ts'
 import { get } from '../cases/testing-way.ts'
 import { sql } from '../platform/database.ts'
+import { workOutRecurrence } from './recurring.ts'
 import { readTile } from './testing.ts'
 import { workedOut } from './testing-recurrence.ts'
 
@@ -57,6 +58,21 @@ describe('recurrence on the map', () => {
       sql`select count(*) as n from recurrence where case_id = ${third} and times = 0`,
     ))!
     expect(n).toBe(1)
+  })
+
+  it('warns of no person in need', async () => {
+    const place = { longitude: near(0).longitude, latitude: near(0).latitude - 0.002 }
+    const [, second] = [await dust(place), await dust(place)]
+    await workedOut(town)
+    expect((await lineOf(second)).recurrence).toMatchObject({ times: 1 })
+    await town.city.db.run(
+      sql`update cases set document = jsonb_set(document::jsonb, '{item,confidential}', 'true')::json where id = ${second}`,
+    )
+    await town.city.db.transaction((db) => workOutRecurrence(town.city, db, [second]))
+    const { times } = (await town.city.db.maybe<{ times: number }>(
+      sql`select times from recurrence where case_id = ${second}`,
+    ))!
+    expect(times).toBe(0)
   })
 
   it('is worked out for an earlier report that comes in late, and only within thirty days', async () => {

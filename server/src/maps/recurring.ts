@@ -22,6 +22,8 @@ interface Row {
   grid_id: string | null
   parent_id: string | null
   open: boolean
+  /** About a person in need: that somebody asked for help again is nothing to warn of on a map. */
+  confidential: boolean
 }
 
 const occurrence = (row: Row): Occurrence => ({
@@ -61,7 +63,9 @@ export async function workOutRecurrence(city: City, db: Queryable, changed: read
 async function rowsOf(db: Queryable, ids: readonly string[]): Promise<Row[]> {
   if (ids.length === 0) return []
   return db.rows<Row>(
-    sql`select id, state, item_id, reported_at, position, grid_id, parent_id, holder_id is not null as open from cases where id = any(${[...ids]}::uuid[])`,
+    sql`select id, state, item_id, reported_at, position, grid_id, parent_id, holder_id is not null as open,
+        coalesce((document -> 'item' ->> 'confidential')::boolean, false) as confidential
+      from cases where id = any(${[...ids]}::uuid[])`,
     'recurrence-cases',
   )
 }
@@ -77,27 +81,29 @@ async function around(
   side: 'before' | 'after',
 ): Promise<Map<string, Row[]>> {
   const { touched } = await gridBoxes(city, db)
-  const asked = rows.filter(isOccurrence).flatMap((row) => {
-    const box = row.position ? boxAroundPlace(row.position) : null
-    const grids = new Set(box ? touched(box) : [])
-    if (row.grid_id) grids.add(row.grid_id)
-    const at = row.reported_at.getTime()
-    return [...grids].map((grid) => ({
-      id: row.id,
-      item: row.item_id,
-      grid,
-      box: box && `(${box[2]},${box[3]}),(${box[0]},${box[1]})`,
-      since: new Date(side === 'before' ? at - WINDOW : at),
-      until: new Date(side === 'before' ? at : at + WINDOW),
-    }))
-  })
+  const asked = rows
+    .filter((row) => isOccurrence(row) && !row.confidential)
+    .flatMap((row) => {
+      const box = row.position ? boxAroundPlace(row.position) : null
+      const grids = new Set(box ? touched(box) : [])
+      if (row.grid_id) grids.add(row.grid_id)
+      const at = row.reported_at.getTime()
+      return [...grids].map((grid) => ({
+        id: row.id,
+        item: row.item_id,
+        grid,
+        box: box && `(${box[2]},${box[3]}),(${box[0]},${box[1]})`,
+        since: new Date(side === 'before' ? at - WINDOW : at),
+        until: new Date(side === 'before' ? at : at + WINDOW),
+      }))
+    })
   const found = new Map<string, Row[]>()
   if (asked.length === 0) return found
   const candidates = await db.rows<Row & { of: string }>(
     sql`select n.id as of, o.*
       from json_to_recordset(${JSON.stringify(asked)}::json) as n (id uuid, item uuid, grid uuid, box box, since timestamptz, until timestamptz)
       cross join lateral (
-        select c.id, c.state, c.item_id, c.reported_at, c.position, c.grid_id, c.parent_id, c.holder_id is not null as open
+        select c.id, c.state, c.item_id, c.reported_at, c.position, c.grid_id, c.parent_id, c.holder_id is not null as open, false as confidential
         from cases c
         where c.grid_id = n.grid and c.item_id = n.item and c.reported_at between n.since and n.until and c.id <> n.id
           and c.state not in ('void', 'merged') and (n.box is null or c.position is null or c.position <@ n.box)

@@ -6,7 +6,7 @@ import type { City } from '../platform/city.ts'
 import { route } from '../platform/route.ts'
 import { territory } from '../territory/answers.ts'
 import type { Audience } from './audience.ts'
-import { areaOf } from './area.ts'
+import { areaOf, boxOf } from './area.ts'
 import { cursorOf, firstOf, readCursor } from './burning.ts'
 import { makeCaseTile } from './case-tiles.ts'
 import { openCases, stopFollowing } from './following.ts'
@@ -40,9 +40,10 @@ export function registerMapRoutes(app: FastifyInstance): void {
   })
 
   route(app, 'GET /api/v1/map/stocks', 'case.list', async ({ city, actor, scopes, query, now }) => {
-    const { level, regionId, gridId, bbox, ...filter } = query
+    const { level, regionId, gridId, bbox, view, ...filter } = query
     const { cases, selection } = await chosen(city, actor, scopes, filter)
-    return stocksOf(city, cases, selection, areaOf(city, cases, { regionId, gridId, bbox }), level, now)
+    const inArea = areaOf(city, cases, { regionId, gridId, bbox })
+    return stocksOf(city, cases, selection, inArea, { level, view: view ? boxOf(view) : null, now })
   })
 
   route(app, 'GET /api/v1/map/cases', 'case.list', async ({ city, actor, scopes, query, now }) => {

@@ -11,6 +11,10 @@ import { slotsOf, type Selection } from './selection.ts'
 type Stocks = Answer<(typeof mapEndpoints)['GET /api/v1/map/stocks']>
 type Counts = Stocks['total']
 
+type Box = [west: number, south: number, east: number, north: number]
+
+const touches = (a: Box, b: Box) => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]
+
 const none = (): Counts => ({
   open: 0,
   overdue: 0,
@@ -42,8 +46,7 @@ export function stocksOf(
   cases: OpenCases,
   selection: Selection,
   inArea: (slot: number) => boolean,
-  level: PlaceLevel,
-  now: Date,
+  { level, view, now }: { level: PlaceLevel; view: Box | null; now: Date },
 ): Stocks {
   const total = none()
   const byState: Partial<Record<State, number>> = {}
@@ -61,11 +64,11 @@ export function stocksOf(
     if (!counts) places.set(id, (counts = none()))
     count(counts, cases, slot, at)
   }
-  return { at: now.toISOString(), total, undrawn, byState, rows: rowsOf(city, places, level) }
+  return { at: now.toISOString(), total, undrawn, byState, rows: rowsOf(city, places, level, view) }
 }
 
 /** After a succession of codes, under the region that holds today. */
-function rowsOf(city: City, places: ReadonlyMap<string, Counts>, level: PlaceLevel): Stocks['rows'] {
+function rowsOf(city: City, places: ReadonlyMap<string, Counts>, level: PlaceLevel, view: Box | null): Stocks['rows'] {
   const held = territory(city)
   const rows = new Map<string, Stocks['rows'][number]>()
   for (const [id, counts] of places) {
@@ -73,6 +76,7 @@ function rowsOf(city: City, places: ReadonlyMap<string, Counts>, level: PlaceLev
     const key = present?.id ?? id
     const row = rows.get(key)
     const extent = extentOf(held, key)
+    if (view && extent && !touches(extent.box, view)) continue
     if (!row)
       rows.set(key, {
         id: key,

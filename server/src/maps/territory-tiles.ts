@@ -84,7 +84,7 @@ function cut(places: Territory): Layers {
 function encode(layers: Layers, { z, x, y }: TileAddress): Buffer {
   const found = { regions: layers.regions.getTile(z, x, y), names: layers.names.getTile(z, x, y) }
   // A grid is smaller than a dot where a whole city fits on the screen.
-  const grids = z >= 9 ? layers.grids.getTile(z, x, y) : null
+  const grids = z >= 11 ? layers.grids.getTile(z, x, y) : null
   const drawn = Object.entries({ ...found, grids }).flatMap(([name, tile]) =>
     tile && tile.features.length > 0 ? [[name, tile] as const] : [],
   )
