@@ -66,8 +66,15 @@ export class Administrator {
       uploadId,
       source,
     })
-    await this.ask('POST', '/api/v1/clock', { now: new Date(START).toISOString() })
-    const revision = await this.ask<RevisionAnswer>('GET', `/api/v1/territory/revisions/${started.id}`)
+    // A long rehearsal outlasts the request: then it is asked how far it is.
+    const moved = this.ask('POST', '/api/v1/clock', { now: new Date(START).toISOString() }).catch((error: Error) => {
+      if (!('code' in error && error.code === 'ECONNRESET')) throw error
+    })
+    let revision = started
+    for (; revision.state === 'rehearsing'; revision = await this.look(started.id)) {
+      await Promise.race([moved, new Promise((resolve) => setTimeout(resolve, 1_000))])
+    }
+    await moved
     const seconds = ((performance.now() - begun) / 1000).toFixed(1)
     const counts = Object.entries(revision.counts)
       .map(([name, count]) => `${name} ${count}`)
@@ -78,6 +85,10 @@ export class Administrator {
     )
     if (revision.failure) tell(revision.failure.sentence.zh, revision.failure.sentence.en)
     return revision
+  }
+
+  private look(id: string): Promise<RevisionAnswer> {
+    return this.ask('GET', `/api/v1/territory/revisions/${id}`)
   }
 
   async findings(id: string): Promise<RevisionFindingAnswer[]> {

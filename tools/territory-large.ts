@@ -78,6 +78,7 @@ async function main(): Promise<void> {
       await who.act(list.id, 'apply')
       let most = 0
       const before = process.memoryUsage().rss
+      const cpu = process.cpuUsage()
       const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 100)
       const made = await who.rehearse(
         'grids',
@@ -85,6 +86,8 @@ async function main(): Promise<void> {
         { path: grids, type: GEOJSON },
       )
       clearInterval(watch)
+      const { user } = process.cpuUsage(cpu)
+      tell(`处理器时间 ${(user / 1e6).toFixed(0)} 秒`, `processor time ${(user / 1e6).toFixed(0)} s`)
       print(await who.findings(made.id))
       const inMegabytes = (bytes: number) => Math.round(bytes / 1024 / 1024)
       tell(

@@ -10,12 +10,12 @@ import { fromGeometry, insidePoint, toGeometry, type Shape } from '../polygons/s
 import type { GridBody } from '../store-revisions.ts'
 import type { GridRecord, RegionRecord } from '../views.ts'
 import { openCasesInGrids } from '../views-use.ts'
-import { boxOfShape, knownBox, knownOutline } from './known-outlines.ts'
+import { boxOfShape, isSurveyed, knownBox, knownOutline } from './known-outlines.ts'
 import { checkLayer, mendedShape } from './layer-findings.ts'
-import { cornersOf, judgeDatum } from './misfit.ts'
+import { fills, judgeDatum } from './misfit.ts'
 import { readOutlines, type FileOutline } from './outline-reading.ts'
 import { RegionFinder, textOf } from './properties.ts'
-import { rimOf } from './rim.ts'
+import { cornersOf, rimOf } from './rim.ts'
 import {
   CODE_PROPERTIES,
   COMMUNITY_PROPERTIES,
@@ -149,23 +149,16 @@ async function datumHolds(
   const again = drawn.filter(({ known }) => known && !known.synthetic)
   if (again.length > 0) {
     const before = again.map(({ known }) => fromGeometry(known!.geometry))
-    return judgeDatum(
-      rehearsal,
-      source.datum!,
-      again.flatMap(({ given }) => cornersOf(given)),
-      before,
-    )
+    return judgeDatum(rehearsal, source.datum!, cornersOf(again.map(({ shape }) => shape)), before)
   }
-  // The rim of all grids runs along the outlines of what is above: of their communities, or of the nearest level that has any.
-  const rim = rimOf(drawn.map(({ given }) => given))
-  for (let step = 0; step < 3; step++) {
-    const above = new Set(drawn.flatMap(({ community }) => held.chain(community.id)[step]?.id ?? []))
-    const shapes = [...above].flatMap((id) =>
-      held.region(id)?.synthetic === false ? (knownOutline(held, id)?.shape ?? []) : [],
-    )
-    if (shapes.length > 0) return judgeDatum(rehearsal, source.datum!, rim, [shapes])
+  // Where they fill what is above them, the rim of all of them runs along its outlines.
+  const own = drawn.filter(({ kind }) => kind === 'general').map(({ shape }) => shape)
+  for (let step = 0; step < 3 && own.length > 0; step++) {
+    const ids = new Set(drawn.flatMap(({ community }) => held.chain(community.id)[step]?.id ?? []))
+    const above = [...ids].flatMap((id) => (isSurveyed(held, id) ? [knownOutline(held, id)!.shape] : []))
+    if (above.length > 0 && fills(own, above)) return judgeDatum(rehearsal, source.datum!, rimOf(own), above)
   }
-  return judgeDatum(rehearsal, source.datum!, rim, [])
+  return judgeDatum(rehearsal, source.datum!, [], [])
 }
 
 /** Grids of the file's communities that the file does not have. */

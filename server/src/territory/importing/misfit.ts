@@ -5,9 +5,17 @@
 import Flatbush from 'flatbush'
 import { DATUMS, type Datum } from '@bihuan/contract/territory-import'
 import type { Rehearsal } from '../../platform/revision.ts'
-import type { RawShape } from '../polygons/clean.ts'
-import { distanceToSegment, METRES, positionsOf, shrinkAt, unitsOf, type Shape } from '../polygons/shape.ts'
-import { unitsIn } from './outline-reading.ts'
+import { fromWgs84, toWgs84 } from '../polygons/datum.ts'
+import {
+  degreesOf,
+  distanceToSegment,
+  METRES,
+  positionsOf,
+  shapeArea,
+  shrinkAt,
+  unitsOf,
+  type Shape,
+} from '../polygons/shape.ts'
 
 /** Corners looked at; evenly over the file. */
 const SAMPLE = 3000
@@ -54,30 +62,56 @@ class Borders {
   }
 }
 
-/** `given`: corners as the file has them, that ought to lie on a known border. Best first; null where there is nothing to compare. */
-export function misfits(given: readonly (readonly [number, number])[], known: readonly Shape[]): Misfit[] | null {
-  if (given.length < 3 || known.length === 0) return null
+/**
+ * `corners`: of the file, read as declared, in units; they ought to lie on a known border. Best datum first; null where there is nothing to
+ * compare with.
+ */
+export function misfits(
+  corners: readonly (readonly [number, number])[],
+  declared: Datum,
+  known: readonly Shape[],
+): Misfit[] | null {
+  if (corners.length < 3 || known.length === 0) return null
   const borders = new Borders(known)
-  const step = Math.max(1, Math.floor(given.length / SAMPLE))
-  const sample = given.filter((_, at) => at % step === 0)
+  const sample = thinned(corners, SAMPLE)
   return DATUMS.map((datum) => {
-    const distances = sample.map(([x, y]) => {
-      const [ux, uy] = unitsIn([x, y], datum)
-      return borders.distance(ux!, uy!)
-    })
+    const distances = sample.map((corner) => borders.distance(...readAs(corner, declared, datum)))
     distances.sort((a, b) => a - b)
     return { datum, metres: distances[distances.length >> 1]! }
   }).sort((a, b) => a.metres - b.metres)
+}
+
+const thinned = <T>(list: readonly T[], most: number): T[] => {
+  const step = Math.max(1, Math.floor(list.length / most))
+  return list.filter((_, at) => at % step === 0)
+}
+
+/** Where a corner lies if the file is in another datum than was declared. */
+function readAs([x, y]: readonly [number, number], declared: Datum, datum: Datum): [number, number] {
+  if (datum === declared) return [x, y]
+  const written = fromWgs84([degreesOf(x), degreesOf(y)], declared)
+  const read = toWgs84(written, datum)
+  return [unitsOf(read[0]), unitsOf(read[1])]
+}
+
+/**
+ * Whether outlines fill what is above them, so that what lies around them must lie on its border: within a fifth of its ground. A campus in the
+ * middle of a town says nothing about borders.
+ */
+export function fills(shapes: readonly Shape[], above: readonly Shape[]): boolean {
+  const sum = (list: readonly Shape[]) => list.reduce((total, shape) => total + shapeArea(shape), 0)
+  const share = sum(shapes) / sum(above)
+  return share > 0.8 && share < 1.2
 }
 
 /** False where the declared datum is plainly the wrong one: then nothing of the file may be taken. */
 export async function judgeDatum(
   rehearsal: Rehearsal,
   declared: Datum,
-  given: readonly (readonly [number, number])[],
+  corners: readonly (readonly [number, number])[],
   known: readonly Shape[],
 ): Promise<boolean> {
-  const found = misfits(given, known)
+  const found = misfits(corners, declared, known)
   if (!found) {
     await rehearsal.finding({ severity: 'note', code: 'datum-unproven', params: { declared } })
     return true
@@ -87,31 +121,13 @@ export async function judgeDatum(
   const metres = Math.round
   if (own.metres > GOOD && other.metres < own.metres / 3) {
     const params = { declared, misfit: metres(own.metres), better: other.datum, betterMisfit: metres(other.metres) }
-    const places = given.filter((_, at) => at % Math.max(1, Math.floor(given.length / 200)) === 0)
-    const shown = positionsOf(places.flatMap(([x, y]) => unitsIn([x, y], declared))).slice(0, -1)
-    await rehearsal.finding({
-      severity: 'error',
-      code: 'datum-misfit',
-      params,
-      geometry: { type: 'MultiPoint', coordinates: shown },
-    })
+    const coordinates = positionsOf(thinned(corners, 200).flat()).slice(0, -1)
+    const geometry = { type: 'MultiPoint', coordinates }
+    await rehearsal.finding({ severity: 'error', code: 'datum-misfit', params, geometry })
     return false
   }
   const params = { declared, misfit: metres(own.metres), other: other.datum, otherMisfit: metres(other.metres) }
-  await rehearsal.finding({
-    severity: own.metres > GOOD ? 'warning' : 'note',
-    code: own.metres > GOOD ? 'datum-doubtful' : 'datum-fits',
-    params,
-  })
+  const fits = own.metres <= GOOD
+  await rehearsal.finding({ severity: fits ? 'note' : 'warning', code: fits ? 'datum-fits' : 'datum-doubtful', params })
   return true
 }
-
-/** The corners of the outsides, as given. */
-export function cornersOf(raw: RawShape): [number, number][] {
-  const corners: [number, number][] = []
-  for (const [outer] of raw)
-    for (let at = 0; at + 1 < (outer?.length ?? 0); at += 2) corners.push([outer![at]!, outer![at + 1]!])
-  return corners
-}
-
-export const unitKey = (x: number, y: number) => `${unitsOf(x)},${unitsOf(y)}`

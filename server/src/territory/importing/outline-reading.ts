@@ -11,8 +11,6 @@ export interface FileOutline {
   feature: number
   properties: Record<string, unknown>
   id: string | null
-  /** As given, x, y of the first polygon's outside; for trying other datums. */
-  given: RawShape
   shape: Shape
   /** Crosses itself, or is not there at all: it is compared with its neighbours, and not taken. */
   bad: boolean
@@ -100,7 +98,7 @@ async function placed(
   rehearsal: Rehearsal,
   { datum, snapBelow, known }: ReadingOptions,
   { feature, name, polygons }: { feature: number; name: string; polygons: number[][][][] },
-): Promise<{ given: RawShape; shape: Shape; bad: boolean } | null> {
+): Promise<{ shape: Shape; bad: boolean } | null> {
   const positions = polygons.flat(2)
   const wrong = positions.filter(([x, y]) => typeof x !== 'number' || typeof y !== 'number' || !plausible(x, y))
   const turnable = positions.every(([x, y]) => typeof x === 'number' && typeof y === 'number' && plausible(y, x))
@@ -111,10 +109,14 @@ async function placed(
     await say('error', 'position-impossible', { count: wrong.length, value: JSON.stringify(wrong[0]).slice(0, 60) })
     return null
   }
-  const given: RawShape = polygons.map((polygon) =>
-    polygon.map((ring) => ring.flatMap(([x, y]) => (swap ? [y!, x!] : [x!, y!]))),
+  const raw: RawShape = polygons.map((polygon) =>
+    polygon.map((ring) =>
+      unitsIn(
+        ring.flatMap(([x, y]) => (swap ? [y!, x!] : [x!, y!])),
+        datum,
+      ),
+    ),
   )
-  const raw = given.map((polygon) => polygon.map((ring) => unitsIn(ring, datum)))
   const limit = Math.max(SLIP, snapBelow)
   const cleaned = await clean(raw, limit, () => rehearsal.progress('features', 0, 0))
   if (swap)
@@ -127,10 +129,10 @@ async function placed(
   const away = known ? kilometresFrom(known, cleaned.shape) : 0
   if (away * 1000 > FAR)
     await say('error', 'far-away', { kilometres: Math.round(away) }, { geometry: toGeometry(cleaned.shape) })
-  return { given, shape: cleaned.shape, bad: cleaned.crossings.length > 0 || away * 1000 > FAR }
+  return { shape: cleaned.shape, bad: cleaned.crossings.length > 0 || away * 1000 > FAR }
 }
 
-export function unitsIn(ring: readonly number[], datum: Datum): number[] {
+function unitsIn(ring: readonly number[], datum: Datum): number[] {
   const units: number[] = []
   for (let at = 0; at < ring.length; at += 2) {
     const [x, y] = toWgs84([ring[at]!, ring[at + 1]!], datum)

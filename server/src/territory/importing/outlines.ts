@@ -8,10 +8,10 @@ import { fromGeometry, toGeometry, type Shape } from '../polygons/shape.ts'
 import type { RegionRecord } from '../views.ts'
 import { asLayer, boxOfShape, isSurveyed, knownBox, knownOutline } from './known-outlines.ts'
 import { checkLayer, mendedShape } from './layer-findings.ts'
-import { cornersOf, judgeDatum } from './misfit.ts'
+import { fills, judgeDatum } from './misfit.ts'
 import { readOutlines, type FileOutline } from './outline-reading.ts'
 import { RegionFinder, textOf, type Properties } from './properties.ts'
-import { rimOf } from './rim.ts'
+import { cornersOf, rimOf } from './rim.ts'
 import { CODE_PROPERTIES, NAME_PROPERTIES } from './words.ts'
 
 interface Drawn extends FileOutline {
@@ -67,7 +67,7 @@ async function readAll(rehearsal: Rehearsal, held: Territory, source: SourceOf<'
   return [...drawn.values()]
 }
 
-/** Against their own former outlines, else against what is above, below and beside them. */
+/** Against their own former outlines, else against what is below or above them. */
 async function datumHolds(
   rehearsal: Rehearsal,
   held: Territory,
@@ -78,7 +78,7 @@ async function datumHolds(
     ids.filter((id) => isSurveyed(held, id)).map((id) => knownOutline(held, id)!.shape)
   const again = drawn.filter(({ region }) => isSurveyed(held, region.id))
   if (again.length > 0) {
-    const corners = again.flatMap(({ given }) => cornersOf(given))
+    const corners = cornersOf(again.map(({ shape }) => shape))
     return judgeDatum(rehearsal, source.datum!, corners, shapesOf(again.map(({ region }) => region.id)))
   }
   const own = new Set(drawn.map(({ region }) => region.id))
@@ -89,23 +89,13 @@ async function datumHolds(
       : held.gridsOf(region.id).flatMap((grid) => (grid.synthetic ? [] : [fromGeometry(grid.geometry)])),
   )
   const inner = [...shapesOf(below), ...grids]
-  if (inner.length > 0)
-    return judgeDatum(
-      rehearsal,
-      source.datum!,
-      drawn.flatMap(({ given }) => cornersOf(given)),
-      inner,
-    )
-  // Only what lies around the whole file can lie on the border of what is above or beside it.
-  const parents = [...new Set(drawn.map(({ region }) => region.parentId ?? ''))].filter(Boolean)
-  const beside = parents.flatMap((id) => held.children(id).map((child) => child.id)).filter((id) => !own.has(id))
-  const around = shapesOf(parents)
-  return judgeDatum(
-    rehearsal,
-    source.datum!,
-    rimOf(drawn.map(({ given }) => given)),
-    around.length > 0 ? around : shapesOf(beside),
-  )
+  if (inner.length > 0) return judgeDatum(rehearsal, source.datum!, cornersOf(drawn.map(({ shape }) => shape)), inner)
+  // Where they fill what is above them, what lies around the whole file lies on its border.
+  const shapes = drawn.map(({ shape }) => shape)
+  const parents = [...new Set(drawn.flatMap(({ region }) => region.parentId ?? []))].filter((id) => !own.has(id))
+  const above = shapesOf(parents)
+  const full = above.length > 0 && fills(shapes, above)
+  return judgeDatum(rehearsal, source.datum!, full ? rimOf(shapes) : [], full ? above : [])
 }
 
 async function takeLayer(

@@ -1,14 +1,20 @@
-/** The corners around a whole file: of edges that no two outlines share, as given. */
-import type { RawShape } from '../polygons/clean.ts'
+/** The corners around a whole file: ends of the edges that no two outlines share, in units. */
+import { EdgeSet } from '../polygons/nodes.ts'
+import { addShape } from '../polygons/overlay.ts'
+import type { Shape } from '../polygons/shape.ts'
 
-export function rimOf(shapes: readonly RawShape[]): [number, number][] {
-  const edges = new Map<string, [number, number] | null>()
+export function rimOf(shapes: readonly Shape[]): [number, number][] {
+  const corners = shapes.reduce((sum, shape) => sum + shape.flat().reduce((own, ring) => own + ring.length / 2, 0), 16)
+  const edges = new EdgeSet(1, corners)
+  for (const shape of shapes) addShape(edges, shape, [1])
+  const { ends, count } = edges.merge()
+  return Array.from({ length: count }, (_, edge): [number, number] => [ends[4 * edge]!, ends[4 * edge + 1]!])
+}
+
+/** The corners of the outsides. */
+export function cornersOf(shapes: readonly Shape[]): [number, number][] {
+  const corners: [number, number][] = []
   for (const [outer] of shapes.flat())
-    for (let at = 0; at + 3 < (outer?.length ?? 0); at += 2) {
-      const a = `${outer![at]},${outer![at + 1]}`
-      const b = `${outer![at + 2]},${outer![at + 3]}`
-      const key = a < b ? `${a} ${b}` : `${b} ${a}`
-      edges.set(key, edges.has(key) ? null : [outer![at]!, outer![at + 1]!])
-    }
-  return [...edges.values()].filter((corner) => corner !== null)
+    for (let at = 0; at < outer!.length; at += 2) corners.push([outer![at]!, outer![at + 1]!])
+  return corners
 }

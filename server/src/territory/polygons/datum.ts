@@ -19,3 +19,9 @@ export function toWgs84(position: readonly [number, number], datum: Datum): [num
   }
   return [x, y]
 }
+
+/** The other way: what a place is called in a datum. */
+export function fromWgs84(position: readonly [number, number], datum: Datum): [number, number] {
+  if (datum === 'wgs84') return [position[0], position[1]]
+  return gcoord.transform([position[0], position[1]], gcoord.WGS84, datum === 'gcj02' ? gcoord.GCJ02 : gcoord.BD09)
+}
