@@ -10,6 +10,7 @@ import { sentenceOf } from '../platform/problem.ts'
 import { refresh, useGet } from '../platform/query.ts'
 import { toast } from '../platform/toast.tsx'
 import { dutyWords } from './duty-words.ts'
+import '../style/duties.css'
 
 export function DutyProposalCard({ caseId }: { caseId: string }) {
   const words = useWords(dutyWords)
