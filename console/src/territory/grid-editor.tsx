@@ -68,10 +68,10 @@ export function GridEditor({
   const drawing = draft.mode === 'dedicated' || (draft.mode === 'split' && chosen !== undefined)
   const handles = useMemo((): Handle[] => {
     if (draft.mode !== 'redraw' || !chosen) return []
-    return handlesOf(drawn(chosen.geometry, draft.strokes), stroke)
+    return handlesOf(drawn(chosen.geometry, draft.strokes), stroke, words)
     // The functions of the draft are new at every turn and always the same.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [draft.mode, chosen, draft.strokes])
+  }, [draft.mode, chosen, draft.strokes, words])
   const marks = useMemo(() => draftMarks(draft.line, draft.mode === 'dedicated'), [draft.line, draft.mode])
 
   return (
@@ -144,8 +144,13 @@ function draftMarks(line: readonly Position[], closes: boolean): Shape[] {
   return [{ id: 'line', name: '', tone: 'draft', geometry }, ...points]
 }
 
-function handlesOf(geometry: Geometry, stroke: ReturnType<typeof useGridDraft>['stroke']): Handle[] {
+function handlesOf(
+  geometry: Geometry,
+  stroke: ReturnType<typeof useGridDraft>['stroke'],
+  words: (typeof territoryWords)['zh'],
+): Handle[] {
   const rings = cornersOf(geometry)
+  const name = (r: number, i: number) => (rings.length > 1 ? `${r + 1}.${i + 1}` : String(i + 1))
   if (rings.reduce((sum, ring) => sum + ring.length, 0) > MOST_CORNERS) return []
   return rings.flatMap((ring, r) =>
     ring.flatMap((at, i): Handle[] => {
@@ -154,15 +159,16 @@ function handlesOf(geometry: Geometry, stroke: ReturnType<typeof useGridDraft>['
         {
           key: `${r}-${i}`,
           at,
-          label: `${r + 1}.${i + 1}`,
+          label: words.corner(name(r, i)),
           moved: (to) => stroke({ kind: 'move', from: at, to }),
           removed: () => stroke({ kind: 'remove', at }),
         },
         {
           key: `${r}-${i}-m`,
           at: middle(at, next),
-          label: `${r + 1}.${i + 1} +`,
+          label: words.cornerAfter(name(r, i)),
           small: true,
+          becomes: `${r}-${i + 1}`,
           moved: (to) => stroke({ kind: 'insert', between: [at, next], at: to }),
         },
       ]

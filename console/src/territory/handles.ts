@@ -7,6 +7,8 @@ export interface Handle {
   label: string
   /** A corner, or the middle of an edge where a corner can be put. */
   small?: boolean
+  /** The key that it has once it was moved: a new corner comes after the one before it. */
+  becomes?: string
   moved: (to: [number, number]) => void
   removed?: () => void
 }
@@ -21,10 +23,17 @@ const STEPS: Record<string, [number, number]> = {
 const STEP = 2
 const FAR = 12
 
-/** Draws them; the result takes them away again. The one that had the focus keeps it. */
+/** Which handle had the focus when the last ones were taken away: the next ones give it back. */
+let focused: string | undefined
+
+/** Draws them; the result takes them away again. Whoever moves a corner by the keyboard stays on it. */
 export function drawHandles(map: MapOfGl, handles: readonly Handle[]): () => void {
-  const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['handle'] : undefined
+  let next: string | undefined
   const markers = handles.map((handle) => {
+    const moved = (to: [number, number]) => {
+      next = handle.becomes ?? handle.key
+      handle.moved(to)
+    }
     const button = document.createElement('button')
     button.type = 'button'
     button.className = handle.small ? 'corner corner-small' : 'corner'
@@ -33,9 +42,15 @@ export function drawHandles(map: MapOfGl, handles: readonly Handle[]): () => voi
     const marker = new maplibregl.Marker({ element: button, draggable: true }).setLngLat(handle.at).addTo(map)
     marker.on('dragend', () => {
       const { lng, lat } = marker.getLngLat()
-      handle.moved([round(lng), round(lat)])
+      moved([round(lng), round(lat)])
     })
-    button.addEventListener('click', (event) => event.stopPropagation())
+    let dragged = false
+    marker.on('dragstart', () => void (dragged = true))
+    button.addEventListener('click', (event) => {
+      event.stopPropagation()
+      // A dot in the middle of an edge becomes a corner when it is pressed; pulled, it has become one already.
+      if (handle.small && !dragged && event.detail > 0) moved(handle.at)
+    })
     button.addEventListener('keydown', (event) => {
       const step = STEPS[event.key]
       if (step) {
@@ -44,7 +59,7 @@ export function drawHandles(map: MapOfGl, handles: readonly Handle[]): () => voi
         const by = event.shiftKey ? FAR : STEP
         const { x, y } = map.project(handle.at)
         const { lng, lat } = map.unproject([x + step[0] * by, y + step[1] * by])
-        handle.moved([round(lng), round(lat)])
+        moved([round(lng), round(lat)])
       }
       if ((event.key === 'Delete' || event.key === 'Backspace') && handle.removed) {
         event.preventDefault()
@@ -54,13 +69,17 @@ export function drawHandles(map: MapOfGl, handles: readonly Handle[]): () => voi
       if (event.key === 'Enter' && handle.small) {
         event.preventDefault()
         event.stopPropagation()
-        handle.moved(handle.at)
+        moved(handle.at)
       }
     })
-    if (handle.key === focused) queueMicrotask(() => button.focus({ preventScroll: true }))
+    if (handle.key === focused) button.focus({ preventScroll: true })
     return marker
   })
-  return () => markers.forEach((marker) => marker.remove())
+  focused = undefined
+  return () => {
+    focused = next
+    markers.forEach((marker) => marker.remove())
+  }
 }
 
 const round = (value: number) => Math.round(value * 1e7) / 1e7
