@@ -34,21 +34,32 @@ export async function overseeDemo(city: City, staff: Staff, town: string, days: 
   }
   await settle()
   await spotCheck(city, staff, town, days, settle)
+  await byGridWorkers(city, staff, town, days, settle)
   await batch(city, staff, town)
   await settle()
   await reader.stop()
   if (failures.length > 0) throw failures[0]
 }
 
-async function spotCheck(city: City, staff: Staff, town: string, days: number, settle: () => Promise<void>) {
+type Settle = () => Promise<void>
+
+/** A draw from the plan to the sample; its id. */
+async function drawn(
+  city: City,
+  staff: Staff,
+  town: string,
+  days: number,
+  settle: Settle,
+  how: { size: number; checkers: 'verifier' | 'grid-worker' },
+): Promise<string> {
   const planned = city.clock.now()
   const supervisor = staff.atOffice(territory(city).commandOffice(town)!.id, 'supervisor')
   const scopes = supervisor.grants.map((grant) => grant.scope)
   const plan = {
-    ...{ commandId: newId(), id: newId(), regionId: town, size: SAMPLE, extra: { fixed: 2, gap: 2 } },
+    ...{ commandId: newId(), id: newId(), regionId: town, extra: { fixed: 2, gap: 2 }, ...how },
     from: businessDate(planned.getTime() - days * DAY),
     to: businessDate(planned.getTime() - DAY),
-    ...{ checkers: 'verifier' as const, dueDays: 5, seedFrom: 'log' as const },
+    ...{ dueDays: 5, seedFrom: 'log' as const },
   }
   await planDraw(city, supervisor, scopes, plan, planned)
   await freezePopulation(city, plan.id, city.clock.now())
@@ -58,9 +69,14 @@ async function spotCheck(city: City, staff: Staff, town: string, days: number, s
   await settle()
   await actOnDraw(city, supervisor, scopes, plan.id, { commandId: newId(), act: 'publish' }, city.clock.now())
   await settle()
+  return plan.id
+}
+
+async function spotCheck(city: City, staff: Staff, town: string, days: number, settle: Settle) {
+  const drawId = await drawn(city, staff, town, days, settle, { size: SAMPLE, checkers: 'verifier' })
   const tasks = await city.db.rows<{ id: string; checker_id: string; number: number }>(
     sql`select id, checker_id, row_number() over (order by case_number)::int as number from check_task
-      where state = 'open' and checker_id is not null and draw_id = ${plan.id}`,
+      where state = 'open' and checker_id is not null and draw_id = ${drawId}`,
   )
   for (const { id, checker_id: checker, number } of tasks.slice(0, Math.floor(tasks.length / 2))) {
     const now = city.clock.now()
@@ -75,6 +91,31 @@ async function spotCheck(city: City, staff: Staff, town: string, days: number, s
       ...(found === 'as-recorded' ? {} : { text: SAID[found] }),
     }
     await actOnTask(city, by, id, { commandId: newId(), act: 'check', occurredAt: now.toISOString(), body }, now)
+  }
+}
+
+/** A small one that grid workers of the town check; some of it lies on the phone that the demo opens. */
+async function byGridWorkers(city: City, staff: Staff, town: string, days: number, settle: Settle) {
+  const drawId = await drawn(city, staff, town, days, settle, { size: 6, checkers: 'grid-worker' })
+  const supervisor = staff.atOffice(territory(city).commandOffice(town)!.id, 'supervisor')
+  const worker = (await city.db.maybe<{ id: string }>(sql`select id from account where login = 'worker'`))!
+  const tasks = await city.db.rows<{ id: string }>(
+    sql`select id from check_task where state = 'open' and draw_id = ${drawId} order by id limit 4`,
+  )
+  for (const { id } of tasks) {
+    const now = city.clock.now()
+    const give = {
+      commandId: newId(),
+      act: 'give' as const,
+      occurredAt: now.toISOString(),
+      body: { checkerId: worker.id },
+    }
+    try {
+      await actOnTask(city, supervisor, id, give, now)
+    } catch (error) {
+      // He had a hand in it himself: it stays with whom it was given to.
+      if (!(error instanceof Problem)) throw error
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { done, noiseIn, photo } from '../cases/testing-way.ts'
+import { actBySystem } from '../cases/oversight-answers.ts'
 import { sql } from '../platform/database.ts'
 import { newId } from '../platform/id.ts'
 import { differences, oversightTown, planOf, publishedDraw, tasksOf, type OversightTown } from './testing.ts'
@@ -184,6 +185,21 @@ describe('a check', () => {
     await town.settle()
     expect((await tasksOf(town)).find((one) => one.id === task.id)!.state).toBe('dropped')
     expect((await record(task.id, { result: 'as-recorded' })).body['code']).toBe('oversight.task-over')
+  })
+
+  it('comes of a lot at fixing on the spot too: one word, one task', async () => {
+    const caseId = await noiseIn(town, 'closed')
+    const seed = '0000000000000000'
+    expect(await actBySystem(town.city, town.city.db, caseId, { act: 'sample', body: { seed } })).toBeNull()
+    await town.settle()
+    const made = (await tasksOf(town)).filter((one) => one.case_id === caseId)
+    expect(made).toMatchObject([{ state: 'open', checker_id: town.other.accountId }])
+    const line = await town.send(town.other, 'GET', `/api/v1/check-tasks/${made[0]!.id}`)
+    expect(line.body).toMatchObject({ drawId: null, checkers: 'verifier' })
+    // Drawn once more while it is open: the same task serves.
+    await actBySystem(town.city, town.city.db, caseId, { act: 'sample', body: { seed } })
+    await town.settle()
+    expect((await tasksOf(town)).filter((one) => one.case_id === caseId)).toHaveLength(1)
   })
 
   it('shows its checker what was recorded, and nobody else', async () => {
