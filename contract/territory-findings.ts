@@ -96,8 +96,8 @@ export const territoryFindings = {
     en: 'The code “{code}” is not in force, so the outline belongs to nothing; import the codes first, or correct it.',
   },
   'name-unknown': {
-    zh: '没有叫“{name}”的{level}；请改正名称，或给要素加上代码。',
-    en: 'There is no region “{name}” at this level; correct the name, or give the feature its code.',
+    zh: '没有叫“{name}”的{levelZh}；请改正名称，或给要素加上代码。',
+    en: 'There is no {levelEn} called “{name}”; correct the name, or give the feature its code.',
   },
   'name-ambiguous': {
     zh: '叫“{name}”的不止一个（{candidates}）；请给要素加上代码。',

@@ -160,7 +160,7 @@ export const territoryImportProblems = problems({
   },
   'territory.stands-under': {
     status: 409,
-    zh: '不能撤回：“{name}”之下现有 {count} 条{what}记录，是后来建立的。',
-    en: 'It cannot be taken back: {count} records ({what}) that came later stand under “{name}”.',
+    zh: '不能撤回：“{name}”之下现有 {count} 条{whatZh}记录，是后来建立的。',
+    en: 'It cannot be taken back: {count} {whatEn} that came later stand under “{name}”.',
   },
 })

@@ -6,6 +6,7 @@ import type { Geometry, GridKind, Level } from '@bihuan/domain/place'
 import { sql, type Queryable } from '../platform/database.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Applying, Change } from '../platform/revision.ts'
+import { RECORD_WORDS } from './importing/words.ts'
 import { boundingBox } from './locator.ts'
 import { insertGrids, insertRegions } from './store.ts'
 
@@ -75,7 +76,8 @@ async function standsUnder(db: Queryable, changes: readonly Change[]): Promise<v
     ) as under group by id, what order by count desc limit 1`)
   if (!found) return
   const name = changes.find(({ record }) => record === found.id)!.label
-  throw new Problem('territory.stands-under', { name, count: found.count, what: found.what })
+  const { zh, en } = RECORD_WORDS[found.what]!
+  throw new Problem('territory.stands-under', { name, count: found.count, whatZh: zh, whatEn: en })
 }
 
 const dayOfEnd = (body: { validFrom: string }, today: string) => (body.validFrom > today ? body.validFrom : today)

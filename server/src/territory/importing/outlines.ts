@@ -12,7 +12,7 @@ import { fills, judgeDatum } from './misfit.ts'
 import { readOutlines, type FileOutline } from './outline-reading.ts'
 import { RegionFinder, textOf, type Properties } from './properties.ts'
 import { cornersOf, rimOf } from './rim.ts'
-import { CODE_PROPERTIES, NAME_PROPERTIES } from './words.ts'
+import { CODE_PROPERTIES, LEVEL_WORDS, NAME_PROPERTIES } from './words.ts'
 
 interface Drawn extends FileOutline {
   region: RegionRecord
@@ -36,6 +36,8 @@ async function readAll(rehearsal: Rehearsal, held: Territory, source: SourceOf<'
     textOf(properties, source.codeProperty, CODE_PROPERTIES) || (id ?? '')
   const nameOf = (properties: Properties, id: string | null) =>
     textOf(properties, source.nameProperty, NAME_PROPERTIES) || codeOf(properties, id)
+  const { zh, en } = LEVEL_WORDS[source.level ?? 'any']
+  const levelWords = { levelZh: zh, levelEn: en }
   const drawn = new Map<string, Drawn>()
   const options = { datum: source.datum!, snapBelow: source.snapBelow, known: knownBox(held), nameOf }
   for await (const outline of readOutlines(rehearsal, options)) {
@@ -53,7 +55,7 @@ async function readAll(rehearsal: Rehearsal, held: Territory, source: SourceOf<'
     const found = finder.find(code, name === code ? '' : name)
     if ('problem' in found) {
       const candidates = found.candidates.map((one) => one.code).join('、')
-      await say('error', found.problem, { level: source.level ?? '', candidates })
+      await say('error', found.problem, { ...levelWords, candidates })
       continue
     }
     const { region, by } = found

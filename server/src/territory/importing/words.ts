@@ -59,3 +59,18 @@ const shortName = (community: string) =>
   community.replace(/(村村委会|村民委员会|村委会)$/, '村').replace(/(居民委员会|居委会)$/, '')
 export const madeGridName = (community: string, number: number) => `${shortName(community)}第${number}网格`
 export const madeCommunityName = (town: string, number: number) => `${town}第${number}社区（暂编）`
+
+export const LEVEL_WORDS = {
+  city: { zh: '城市', en: 'city' },
+  county: { zh: '县（区）', en: 'county' },
+  town: { zh: '街道（镇）', en: 'town' },
+  community: { zh: '社区（村）', en: 'community' },
+  any: { zh: '区划', en: 'region' },
+} as const
+
+/** What may hang under a region. */
+export const RECORD_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
+  region: { zh: '区划', en: 'regions' },
+  grid: { zh: '网格', en: 'grids' },
+  department: { zh: '部门', en: 'departments' },
+}

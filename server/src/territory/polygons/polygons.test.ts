@@ -16,6 +16,7 @@ import {
   type Shape,
 } from './shape.ts'
 import { cellsWithin } from '../cutting/cells.ts'
+import { cutGround } from '../cutting/ground.ts'
 
 const AT = [1_190_000_000, 290_000_000] as const
 const ring = (...corners: [number, number][]) => corners.flatMap(([x, y]) => [AT[0] + x, AT[1] + y])
@@ -260,6 +261,45 @@ describe('a square cut at random', () => {
         expect(unitsOf(119)).toBe(AT[0])
       }),
       { numRuns: 40, endOnFailure: true },
+    )
+  })
+})
+
+describe('ground that is cut', () => {
+  const ground: Shape = [
+    [
+      Int32Array.from(ring([0, 0], [90_000, 0], [90_000, 90_000], [40_000, 60_000], [0, 90_000])),
+      Int32Array.from(ring([20_000, 20_000], [20_000, 40_000], [40_000, 40_000], [40_000, 20_000])),
+    ],
+    [Int32Array.from(ring([100_000, 0], [130_000, 0], [130_000, 30_000], [100_000, 30_000]))],
+  ]
+  const nests = fc.array(fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+
+  test('into towns, communities and grids has no gap and no overlap, whatever the seed', async () => {
+    await fc.assert(
+      fc.asyncProperty(nests, fc.nat(), async (nest, seed) => {
+        const made = await cutGround(ground, nest, seed)
+        const towns = made.parts
+        expect(towns.map(({ parts }) => parts.map((community) => Math.max(1, community.parts.length)))).toEqual(nest)
+        for (const [above, below] of [
+          [[made], towns],
+          [towns, towns.flatMap(({ parts }) => parts)],
+        ] as const) {
+          const layer = below.map(({ shape }, at) => outline(`b${at}`, shape))
+          const { flaws } = await overlay(
+            layer,
+            above.map(({ shape }, at) => outline(`a${at}`, shape)),
+            0.5,
+          )
+          expect(flaws).toEqual([])
+        }
+        const all = towns.reduce((sum, { shape }) => sum + shapeArea(shape), 0)
+        expect(Math.abs(all - shapeArea(ground))).toBeLessThan(HAIR)
+      }),
+      { numRuns: 30, endOnFailure: true },
     )
   })
 })
