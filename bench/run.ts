@@ -25,6 +25,7 @@ const benches: Record<string, (rounds: Rounds) => Promise<Result>> = {
   weight,
   desk,
   overview,
+  import: importing,
   locate,
   map,
   stream,
