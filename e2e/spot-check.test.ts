@@ -7,6 +7,7 @@ import { launchBrowser, noBrowser, titled } from './browser.ts'
 import { enter, until } from './people.ts'
 import { photo } from './photo.ts'
 import { sitDown, type Seat } from './seat.ts'
+import { nameless } from './seen.ts'
 import { PASSWORD, storyCity, type Login, type StoryCity } from './server.ts'
 
 let browser: Browser
@@ -110,7 +111,14 @@ describe.skipIf(noBrowser())(titled('a spot check'), () => {
     )
     expect(reopened.timeline.map(({ act }) => act).slice(-3)).toEqual(['sample', 'check', 'reopen'])
     await page.goto(`${city.url}/oversight`)
-    await page.getByRole('link', { name: '1', exact: true }).first().waitFor()
+    // The figure opens the check behind it.
+    await page.getByRole('link', { name: '1', exact: true }).first().click()
+    await page.getByText('未整改').first().waitFor()
+    for (const path of ['', '?tab=tasks', '?tab=batches', '?tab=deferrals', '?tab=calls', '/batches/new']) {
+      await page.goto(`${city.url}/oversight${path}`)
+      await page.waitForLoadState('networkidle')
+      expect(await nameless(page), path).toEqual([])
+    }
     await page.goto(`${city.url}/cases/${caseId}`)
     await page.getByText('音响仍在外放').first().waitFor()
   })
