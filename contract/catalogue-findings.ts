@@ -77,8 +77,8 @@ export const catalogueFindings = {
     en: 'The category “{category}” has {items} items in force and cannot retire; retire or move them first.',
   },
   'catalogue.not-in-file': {
-    zh: '现有 {items} 个事项不在文件里，保持不变；如要停用，请在导入时勾选。',
-    en: '{items} items of the catalogue are not in the file and stay as they are; choose so in the import to retire them.',
+    zh: '现有 {items} 个事项不在这次的内容里，保持不变；如要停用，请在导入时选择“停用”。',
+    en: '{items} items of the catalogue are not among these and stay as they are; choose “retire” in the import if they are to go.',
   },
   'catalogue.kept-because-of-errors': {
     zh: '文件有读不出的行，因此不停用文件里缺少的事项，也不取消缺少的立案条件。',
@@ -105,8 +105,8 @@ export const catalogueFindings = {
     en: 'In {rows} rows the limit is one to stop it by, not to have it mended.',
   },
   'catalogue.codes-made': {
-    zh: '{items} 个事项没有代码，已按大类依次编号。',
-    en: '{items} items have no code; they were numbered within their category.',
+    zh: '{items} 个事项没有代码或代码已被占用，已按大类依次编号。',
+    en: '{items} items have no code, or one that is taken; they were numbered within their category.',
   },
 } as const
 export type CatalogueFindingCode = keyof typeof catalogueFindings

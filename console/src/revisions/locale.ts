@@ -128,7 +128,8 @@ export const revisionWords = locale(
     steps: { reading: 'Reading the file', planning: 'Comparing with what there is' },
     nothing: 'Nothing to change: the data is so already.',
     ready: (changes) => `Rehearsed: ${changes} changes. Nothing is in force yet.`,
-    readyWithErrors: (errors, changes) => `${errors} errors; ${changes} changes without them. Nothing is in force yet.`,
+    readyWithErrors: (errors, changes) =>
+      `${errors === '1' ? '1 error' : `${errors} errors`}; without it ${changes} changes. Nothing is in force yet.`,
     stale: 'Another revision changed the data after this rehearsal: rehearse again.',
     appliedNote: (changes) => `In force, with ${changes} changes.`,
     takenBackNote: 'Taken back: the data is as it was before.',

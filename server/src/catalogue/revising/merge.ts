@@ -78,7 +78,11 @@ class Merge {
       id: before?.id ?? newId(),
       code: before?.code ?? free ?? nextCode('', new Set([...present.categoryByCode.keys(), ...asked, ...made])),
       name: words(wanted.name, before?.name),
-      position: wanted.position ?? before?.position ?? present.categories.size + this.categories.size + 1,
+      position:
+        (this.options.byName ? before?.position : null) ??
+        wanted.position ??
+        before?.position ??
+        present.categories.size + this.categories.size + 1,
     }
     if (before && before.name.zh !== category.name.zh) this.renamed(category.code, before.name, category.name, null)
     this.categories.set(wanted, category)
@@ -100,6 +104,11 @@ class Merge {
     const category = this.categories.get(wanted.category)!
     const present = this.find(wanted, category.id)
     const before = present?.item ?? null
+    if (present && this.options.byName) {
+      // What to begin from is no edition of what is there: only what has retired comes back.
+      this.seen.add(present.item.id)
+      return this.plan.item(present.item)
+    }
     // All its rows were refused, and each was told.
     if (!before && wanted.incomplete && wanted.conditions.length === 0) return
     const elsewhere = this.options.byName && wanted.code !== null && this.present.byCode.has(wanted.code)
