@@ -21,7 +21,8 @@ const SCREENS = 500
 const OF_ONE = 20
 const ACTS_A_SECOND = 200
 const WITHIN = 1_000
-const CONNECTIONS = 16
+/** Enough that an act need not wait for the answer to another. */
+const CONNECTIONS = 64
 const WARM_UP = 4
 /** Road damage: a person assesses it. */
 const ITEM = '1304'
