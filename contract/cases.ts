@@ -119,7 +119,7 @@ export const caseEndpoints = endpoints({
   'GET /api/v1/desk/{tab}': {
     summary: 'The cases that wait, what burns first on top: danger to life, then by due time',
     params: z.object({ tab: z.enum(DESK_TABS) }),
-    query: z.object({ ...paging }),
+    query: z.object({ ...paging, itemId: id.optional(), regionId: id.optional() }),
     response: page(caseLine),
   },
   'GET /api/v1/filters': {

@@ -2,9 +2,10 @@
 import { Button, Input, type InputRef } from 'antd'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { ItemPicker } from '../catalogue/item-picker.tsx'
 import { count } from '../platform/format.ts'
 import { useKeys } from '../platform/keys.ts'
-import { useLanguage, useWords } from '../platform/language.ts'
+import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
 import { platformWords } from '../platform/locale.ts'
 import { Failed, Loading, Nothing, Shown } from '../platform/parts/states.tsx'
 import { useGet, useList } from '../platform/query.ts'
@@ -12,10 +13,14 @@ import { useMay } from '../platform/session.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { BulkResults, type BulkOutcome } from './bulk-results.tsx'
 import { CaseView } from './case-view.tsx'
+import { useChosen } from './chosen.ts'
 import { DeskRow } from './desk-row.tsx'
 import { DeskTabs } from './desk-tabs.tsx'
 import { caseWords } from './locale.ts'
 import type { CaseLine, Tab } from './shapes.ts'
+
+/** Headings under which cases of several states wait. */
+const MIXED: readonly Tab[] = ['requests', 'supervise', 'calls', 'escalated']
 
 export function DeskPage() {
   const words = useWords(caseWords)
@@ -34,7 +39,7 @@ export function DeskPage() {
       {tabs.every((one) => one.count === 0) && !search.case ? (
         <AllDone />
       ) : (
-        <Waiting key={tab} tab={tab} chosen={search.case} />
+        <Waiting key={tab} tab={tab} inAddress={search.case} />
       )}
     </div>
   )
@@ -59,12 +64,15 @@ function AllDone() {
   )
 }
 
-function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
+function Waiting({ tab, inAddress }: { tab: Tab; inAddress: string | undefined }) {
   const words = useWords(caseWords)
   const to = useLanguage()
   const navigate = useNavigate({ from: '/' })
-  const list = useList('GET /api/v1/desk/{tab}', { params: { tab } })
+  // Narrowed to one item, so that what is alike can be done together.
+  const [itemId, setItemId] = useState<string>()
+  const list = useList('GET /api/v1/desk/{tab}', { params: { tab }, query: itemId ? { itemId } : {} })
   const { rows } = list
+  const { chosen, shown, choose } = useChosen(tab, inAddress)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [outcome, setOutcome] = useState<BulkOutcome | null>(null)
   // What could not be done stays selected, so that something else can be tried with it.
@@ -79,13 +87,11 @@ function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
   const index = rows.findIndex((row) => row.id === chosen)
   if (index >= 0) position.current = index
 
-  const choose = (id: string | undefined) =>
-    void navigate({ search: (before) => ({ ...before, tab, case: id }), replace: true })
   const step = (by: number) => {
     const next =
       rows[Math.min(Math.max((index < 0 ? position.current - (by > 0 ? 1 : 0) : index) + by, 0), rows.length - 1)]
-    if (next) choose(next.id)
-    if (by > 0 && index >= rows.length - 5 && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
+    if (next) choose(next.id, 'walking')
+    if (by > 0 && index >= rows.length - 15 && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
   }
   const toggle = (id: string) =>
     setSelected((before) => {
@@ -126,17 +132,24 @@ function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
               </Button>
             </div>
           ) : (
-            <Input
-              ref={finder}
-              size="small"
-              allowClear
-              placeholder={`${words.desk.search}  /`}
-              aria-label={words.desk.search}
-              onPressEnter={(event) =>
-                void navigate({ to: '/cases', search: { number: event.currentTarget.value.trim() } })
-              }
-              onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-            />
+            <div className="desk-find">
+              <Input
+                ref={finder}
+                allowClear
+                placeholder={`${words.desk.search}  /`}
+                aria-label={words.desk.search}
+                onPressEnter={(event) =>
+                  void navigate({ to: '/cases', search: { number: event.currentTarget.value.trim() } })
+                }
+                onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+              />
+              <ItemPicker
+                aria-label={words.desk.onlyItem}
+                placeholder={words.desk.onlyItem}
+                value={itemId}
+                onChange={setItemId}
+              />
+            </div>
           )}
         </div>
         {list.error && rows.length === 0 ? (
@@ -153,6 +166,7 @@ function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
                 row={row}
                 chosen={row.id === chosen}
                 selected={selected.has(row.id)}
+                state={MIXED.includes(tab)}
                 choose={() => choose(row.id)}
                 toggle={() => toggle(row.id)}
               />
@@ -164,12 +178,10 @@ function Waiting({ tab, chosen }: { tab: Tab; chosen: string | undefined }) {
       <div className="desk-case">
         {outcome && <BulkResults outcome={outcome} close={() => setOutcome(null)} />}
         {picked.length > 0 && <BulkBar tab={tab} picked={picked} finished={finished} />}
-        {chosen ? (
-          <Chosen
-            id={chosen}
-            close={() => choose(undefined)}
-            acted={() => step(next(rows, position.current, chosen))}
-          />
+        {chosen && shown === undefined ? (
+          <Coming row={rows[index]} />
+        ) : shown ? (
+          <Chosen id={shown} close={() => choose(undefined)} acted={() => step(next(rows, position.current, shown))} />
         ) : (
           rows.length > 0 && <Nothing title={words.desk.pick} hint={words.desk.pickHint} />
         )}
@@ -205,6 +217,23 @@ function More({ list }: { list: { hasNextPage: boolean; isFetchingNextPage: bool
         </Button>
       )}
     </li>
+  )
+}
+
+/** While the hand walks on: what the list knows of the case already. No act can be begun here. */
+function Coming({ row }: { row: CaseLine | undefined }) {
+  const to = useLanguage()
+  return (
+    <div aria-busy="true">
+      {row && (
+        <>
+          <p className="number">{row.number}</p>
+          <h1>{inLanguage(row.item.name, to)}</h1>
+          <p className="muted">{row.excerpt}</p>
+        </>
+      )}
+      <Loading rows={8} />
+    </div>
   )
 }
 

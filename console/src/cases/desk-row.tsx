@@ -11,12 +11,14 @@ interface Props {
   row: CaseLine
   chosen: boolean
   selected: boolean
+  /** Where the heading does not say it: cases of several states wait under it. */
+  state: boolean
   choose: () => void
   toggle: () => void
 }
 
 /** One waiting case: what it is, where, and how long it has. */
-function Row({ row, chosen, selected, choose, toggle }: Props) {
+function Row({ row, chosen, selected, state, choose, toggle }: Props) {
   const words = useWords(caseWords)
   const to = useLanguage()
   const where = row.address ?? [row.region?.name, row.grid?.name].filter(Boolean).join(' ')
@@ -42,7 +44,7 @@ function Row({ row, chosen, selected, choose, toggle }: Props) {
             </span>
           ))}
           {row.supervised && <span className="pill pill-warn">{words.supervised}</span>}
-          {row.requests.length === 0 && <StateMark state={row.state} />}
+          {state && row.requests.length === 0 && <StateMark state={row.state} />}
         </span>
       </button>
     </li>

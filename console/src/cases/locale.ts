@@ -42,6 +42,7 @@ export const caseWords = locale(
     withheld: '涉及求助人：内容和附件仅对经办人员开放。',
     erased: '内容已依法删除',
     desk: {
+      onlyItem: '只看一个事项',
       title: '我的工作台',
       empty: '这一类没有等您处理的事件',
       emptyHint: '有新的会自动出现在这里。',
@@ -381,6 +382,7 @@ export const caseWords = locale(
     withheld: 'This concerns a person in need: its texts and files are open to those who handle it alone.',
     erased: 'the text was erased',
     desk: {
+      onlyItem: 'One item only',
       title: 'My desk',
       empty: 'Nothing of this kind waits for you',
       emptyHint: 'New cases appear here by themselves.',

@@ -69,6 +69,18 @@ describe('page after page while cases come in', () => {
     expect(before.filter((id) => !ids.includes(id))).toEqual([])
   })
 
+  it('on a desk is narrowed to one item or one region, and to nothing outside', async () => {
+    const { items, regions } = town.places
+    const all = (await page('assessor', '/api/v1/desk/assess?limit=200')).rows
+    const of = async (query: string) =>
+      (await page('assessor', `/api/v1/desk/assess?limit=200&${query}`)).rows.map(({ id }) => id).sort()
+    const manholes = await of(`itemId=${items.manhole}`)
+    expect(manholes.length).toBeGreaterThan(0)
+    expect(await of(`itemId=${items.dust}`)).toEqual([])
+    expect(await of(`regionId=${regions.townA1}`)).toEqual(all.map(({ id }) => id).sort())
+    expect(await of(`regionId=${regions.countyB}`)).toEqual([])
+  })
+
   it('with a mark that was tampered with is refused', async () => {
     const { next } = await page('assessor', '/api/v1/cases?limit=4')
     const made = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')

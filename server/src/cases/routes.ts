@@ -74,16 +74,13 @@ export function registerCaseRoutes(app: FastifyInstance): void {
       ),
     }
   })
-  route(app, 'GET /api/v1/desk/{tab}', 'case.list', async ({ city, actor, scopes, params, query }) => {
+  route(app, 'GET /api/v1/desk/{tab}', 'case.list', async ({ city, actor, scopes, params, query, now }) => {
     const condition = deskCondition(actor, params.tab, (power) => hasPower(actor, power))
     if (!condition) throw new Problem('platform.forbidden', { power: params.tab })
-    return listCases(
-      city,
-      actor,
-      params.tab === 'calls' ? [condition] : [condition, casesInScope(city, actor, scopes)],
-      'desk',
-      query,
-    )
+    const { itemId, regionId, ...paged } = query
+    const narrowed = filterConditions(city, actor, { itemId, regionId, sort: 'due' }, now)
+    const reach = params.tab === 'calls' ? [] : [casesInScope(city, actor, scopes)]
+    return listCases(city, actor, [condition, ...reach, ...narrowed], 'desk', paged)
   })
   registerFilterRoutes(app)
   registerRecordReader('cases', mayReadFiles)
