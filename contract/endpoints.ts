@@ -5,6 +5,7 @@ import { caseEndpoints } from './cases.ts'
 import { catalogueEndpoints } from './catalogue.ts'
 import { catalogueEditEndpoints } from './catalogue-edit.ts'
 import { dutyEditEndpoints } from './duties-edit.ts'
+import { dutyWhatIfEndpoints } from './duties-what-if.ts'
 import { fileEndpoints } from './files.ts'
 import { mapEndpoints } from './maps.ts'
 import { oversightEndpoints } from './oversight.ts'
@@ -26,6 +27,7 @@ export const allEndpoints = {
   ...catalogueEndpoints,
   ...catalogueEditEndpoints,
   ...dutyEditEndpoints,
+  ...dutyWhatIfEndpoints,
   ...calendarEndpoints,
   ...caseEndpoints,
   ...overviewEndpoints,

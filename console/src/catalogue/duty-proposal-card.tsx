@@ -1,7 +1,7 @@
 /** On a case that was returned: the narrowest rule that would have spared it, weighed on past cases, to be proposed from here. */
 import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
-import type { CaseProposal } from '@bihuan/contract/duties-edit'
+import type { CaseProposal } from '@bihuan/contract/duties-what-if'
 import { call } from '../platform/call.ts'
 import { count, exactTime } from '../platform/format.ts'
 import { newId } from '../platform/id.ts'

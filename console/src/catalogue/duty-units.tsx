@@ -37,8 +37,8 @@ function Wizard({ rows, items, started }: { rows: UnitAnswer[]; items: number; s
   const words = useWords(dutyWords)
   const to = useLanguage()
   const { account } = useMe()
-  const regions = useRegions().data?.rows ?? []
-  const departments = useDepartments().data?.rows ?? []
+  const regions = useRegions().data?.rows ?? NONE
+  const departments = useDepartments().data?.rows ?? NONE
   const { value: choices, set, clear } = useDraft<Choices>(`duty-units.${account.id}`, {})
   const [region, setRegion] = useState<string>()
   const [assists, setAssists] = useState(true)
@@ -227,5 +227,6 @@ function Wizard({ rows, items, started }: { rows: UnitAnswer[]; items: number; s
   )
 }
 
+const NONE: never[] = []
 /** As many as one edit takes; what is left comes with the next one. */
 const MOST_EDITS = 200

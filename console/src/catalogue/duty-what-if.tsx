@@ -2,7 +2,7 @@
 import { Button, Progress, Segmented } from 'antd'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { WhatIfAnswer, WhatIfRowAnswer } from '@bihuan/contract/duties-edit'
+import type { WhatIfAnswer, WhatIfRowAnswer } from '@bihuan/contract/duties-what-if'
 import { StateMark } from '../cases/state-mark.tsx'
 import { count, exactTime } from '../platform/format.ts'
 import { inLanguage, useLanguage, useWords } from '../platform/language.ts'

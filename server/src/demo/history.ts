@@ -117,7 +117,8 @@ class Life {
   }
 
   async report(at: number, wish: Wish | null = null): Promise<void> {
-    const grid = this.pick(wish || this.chance(HOME_SHARE) ? this.home : this.grids)
+    const near = wish?.first ? this.home.filter((one) => one.communityId === this.home[0]!.communityId) : this.home
+    const grid = this.pick(wish || this.chance(HOME_SHARE) ? near : this.grids)
     const worker = wish?.atDesk
       ? this.staff.atOffice(this.homeOffice, 'caller')
       : this.staff.workersOf(grid.communityId)
@@ -288,15 +289,12 @@ class Life {
   private leadFor(c: Case, at: number): { lead?: string } {
     const route = worldOf(this.city).route(c.item.id, c.place, at)
     if ('lead' in route) {
-      // Sent back by the one that the duty names: the dispatcher asks one that assists. The desk then knows a better rule.
+      // Sent back by the one that the duty names: one that assists is asked, and the desk knows a better rule.
       const other = c.returnedBy.includes(route.lead) && route.assisting.find((id) => !c.returnedBy.includes(id))
       return other ? { lead: other } : {}
     }
     if ('overlap' in route) return { lead: this.pick(route.overlap).lead }
-    return {
-      lead: territory(this.city)
-        .departments()
-        .find((department) => department.kind === 'duty')!.id,
-    }
+    const any = territory(this.city).departments()
+    return { lead: any.find(({ kind }) => kind === 'duty')!.id }
   }
 }

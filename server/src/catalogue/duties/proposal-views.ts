@@ -1,5 +1,5 @@
 /** The rule that would have spared a return, weighed on the cases of before; and the rules that desks have proposed. */
-import type { CaseProposal } from '@bihuan/contract/duties-edit'
+import type { CaseProposal } from '@bihuan/contract/duties-what-if'
 import { businessDate } from '@bihuan/domain/calendar'
 import type { Case } from '@bihuan/domain/cases/case'
 import {

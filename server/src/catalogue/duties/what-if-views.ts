@@ -1,5 +1,5 @@
 /** What was asked of the duties, and its answers, down to the cases behind them. */
-import type { WhatIfAnswer, WhatIfRowAnswer } from '@bihuan/contract/duties-edit'
+import type { WhatIfAnswer, WhatIfRowAnswer } from '@bihuan/contract/duties-what-if'
 import { GAP, OVERLAP, type WhatIfKind } from '@bihuan/domain/duty-what-if'
 import type { Scope } from '@bihuan/domain/powers'
 import { casesInScope } from '../../cases/access.ts'

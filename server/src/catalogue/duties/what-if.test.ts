@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { CaseProposal, WhatIfAnswer, WhatIfRowAnswer } from '@bihuan/contract/duties-edit'
+import type { CaseProposal, WhatIfAnswer, WhatIfRowAnswer } from '@bihuan/contract/duties-what-if'
 import { newId } from '../../platform/id.ts'
 import { dutyTown, TODAY, type DutyTown } from './testing.ts'
 
