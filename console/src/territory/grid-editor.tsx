@@ -8,7 +8,7 @@ import { EditorPanel } from './editor-panel.tsx'
 import type { Shape } from './ground-map.tsx'
 import type { Handle } from './handles.ts'
 import { territoryWords } from './locale.ts'
-import { RegionPicker } from './pickers.tsx'
+import { RegionPicker, useRegions } from './pickers.tsx'
 import { boxOf, type Geometry } from './projection.ts'
 import { cornersOf, drawn, middle, type Position } from './strokes.ts'
 import { useGridDraft, type GridEdit } from './use-grid-draft.ts'
@@ -17,6 +17,8 @@ import { useStart } from './use-start.ts'
 const GroundMap = lazy(() => import('./ground-map.tsx').then((module) => ({ default: module.GroundMap })))
 /** Corners shown at once; an outline with more is edited by its file. */
 const MOST_CORNERS = 400
+/** Grids shown without a place having been chosen. */
+const MOST_GRIDS = 600
 
 export interface GridOnMap {
   id: string
@@ -39,7 +41,10 @@ export function GridEditor({
 }) {
   const words = useWords(territoryWords)
   const { root } = useStart()
-  const region = regionId ?? root
+  const regions = useRegions()
+  const whole = regions.data?.rows.find((row) => row.id === root)
+  // A small place is shown at once; in a large city one says where first.
+  const region = regionId ?? (whole && whole.grids <= MOST_GRIDS ? root : undefined)
   const grids = useGet('GET /api/v1/grids', { query: { region } }, { enabled: region !== undefined, staleTime: 5_000 })
   const drafting = useGridDraft()
   const { draft, point, stroke, choose: pick, undo } = drafting
@@ -77,7 +82,9 @@ export function GridEditor({
   return (
     <div className="editor">
       <div className="editor-map">
-        {grids.error ? (
+        {region === undefined && regions.data ? (
+          <Nothing title={words.place} hint={words.placeHint} />
+        ) : grids.error ? (
           <Failed error={grids.error} again={() => void grids.refetch()} />
         ) : grids.isPending ? (
           <Loading rows={10} />

@@ -1,6 +1,6 @@
 /** Choosing a region, a department or a team by typing a part of its name. */
 import { Select } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Wiring } from '../platform/parts/field.tsx'
 import { useLanguage } from '../platform/language.ts'
 import { useGet } from '../platform/query.ts'
@@ -26,33 +26,65 @@ export function useDepartments(kind?: 'command' | 'duty') {
   return useGet('GET /api/v1/departments', { query: kind ? { kind } : {} }, { staleTime: RARELY })
 }
 
-/** The tree as lines: each region with the names above it, in the order of its code. */
-function useRegionOptions() {
-  const regions = useRegions()
+interface RegionRow {
+  id: string
+  code: string
+  name: string
+  parentId: string | null
+}
+
+/**
+ * The tree as lines: each region with the names above it, in the order of its code. A city with more regions than one answer holds is
+ * searched by the server instead, and what is chosen already is asked for by its id.
+ */
+function useRegionOptions(chosen: readonly string[]) {
+  const [text, setText] = useState('')
+  const all = useRegions()
+  const large = all.data?.truncated ?? false
+  const found = useGet(
+    'GET /api/v1/regions',
+    { query: { text } },
+    { enabled: large && text !== '', staleTime: RARELY, placeholderData: (before) => before },
+  )
+  const rows = useMemo((): RegionRow[] => {
+    const listed = all.data?.rows ?? []
+    if (!large) return listed
+    return [...new Map([...listed, ...(found.data?.rows ?? [])].map((row) => [row.id, row])).values()]
+  }, [all.data, found.data, large])
+  const lacking = large ? chosen.find((id) => !rows.some((row) => row.id === id)) : undefined
+  const one = useGet(
+    'GET /api/v1/regions/{id}',
+    { params: { id: lacking ?? '' } },
+    { enabled: lacking !== undefined, staleTime: RARELY },
+  )
   const options = useMemo(() => {
-    const rows = regions.data?.rows ?? []
-    const byId = new Map(rows.map((row) => [row.id, row]))
+    const known = one.data ? [...rows, one.data] : rows
+    const byId = new Map(known.map((row) => [row.id, row]))
     const path = (id: string | null): string[] => {
       const row = id ? byId.get(id) : undefined
       return row ? [...path(row.parentId), row.name] : []
     }
-    return rows
+    return known
       .toSorted((a, b) => (a.code < b.code ? -1 : 1))
       .map((row) => {
         const names = path(row.id)
         return { value: row.id, label: names.slice(-2).join(' / '), search: `${names.join(' ')} ${row.code}` }
       })
-  }, [regions.data])
-  return { options, loading: regions.isPending }
+  }, [rows, one.data])
+  return {
+    options,
+    loading: all.isPending || found.isFetching,
+    showSearch: { optionFilterProp: 'search', ...(large ? { onSearch: setText } : {}) },
+  }
 }
 
 export function RegionPicker({ onChange, ...rest }: One) {
-  const { options, loading } = useRegionOptions()
+  const { options, loading, showSearch } = useRegionOptions(rest.value ? [rest.value] : [])
   return (
     <Select
       {...rest}
       allowClear
-      showSearch={{ optionFilterProp: 'search' }}
+      showSearch={showSearch}
       loading={loading}
       options={options}
       onChange={(value: string | undefined) => onChange(value)}
@@ -61,13 +93,13 @@ export function RegionPicker({ onChange, ...rest }: One) {
 }
 
 export function RegionsPicker({ onChange, ...rest }: Several) {
-  const { options, loading } = useRegionOptions()
+  const { options, loading, showSearch } = useRegionOptions(rest.value)
   return (
     <Select
       {...rest}
       mode="multiple"
       allowClear
-      showSearch={{ optionFilterProp: 'search' }}
+      showSearch={showSearch}
       loading={loading}
       options={options}
       onChange={(value: string[]) => onChange(value)}
