@@ -192,6 +192,14 @@ export const territoryFindings = {
     zh: '相邻边界几乎处处不重合，无法逐处比较；请用共享边界的数据重新导出。',
     en: 'The borders of neighbours hardly anywhere coincide, so the differences cannot be listed; export the data with shared borders.',
   },
+  'too-detailed': {
+    zh: '文件共有 {corners} 个边界点，平均相距 {metres} 米；服务器要把边界放在内存里，上限 {limit} 个点。请在制图软件中简化（容差 1 米即可），或分批导入。',
+    en: 'The file has {corners} corners, {metres} m apart on average. The server holds outlines in memory, at most {limit} corners: simplify it where it was drawn (a tolerance of 1 m will do), or import it in parts.',
+  },
+  'very-detailed': {
+    zh: '文件共有 {corners} 个边界点，平均相距 {metres} 米；简化后地图会更快。',
+    en: 'The file has {corners} corners, {metres} m apart on average; maps would be faster with fewer.',
+  },
   'datum-unproven': {
     zh: '没有可供对照的已知边界，坐标系 {declared} 无法检验；请在地图上核对。',
     en: 'There is no known outline to compare with, so the datum {declared} could not be checked; look at it on the map.',

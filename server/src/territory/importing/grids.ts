@@ -12,6 +12,7 @@ import type { GridRecord, RegionRecord } from '../views.ts'
 import { openCasesInGrids } from '../views-use.ts'
 import { boxOfShape, isSurveyed, knownBox, knownOutline } from './known-outlines.ts'
 import { checkLayer, mendedShape } from './layer-findings.ts'
+import { judgeDetail } from './detail.ts'
 import { fills, judgeDatum } from './misfit.ts'
 import { readOutlines, type FileOutline } from './outline-reading.ts'
 import { RegionFinder, textOf } from './properties.ts'
@@ -41,10 +42,14 @@ export async function rehearseGrids(rehearsal: Rehearsal, held: Territory): Prom
   const source = rehearsal.revision.source as Source
   const drawn = await readAll(rehearsal, held, source)
   if (drawn.length === 0 || !(await datumHolds(rehearsal, held, source, drawn))) return
-  const leaving = source.complete ? await leave(rehearsal, held, source, drawn) : new Set<string>()
+  const fits = await judgeDetail(
+    rehearsal,
+    drawn.map(({ shape }) => shape),
+  )
+  const leaving = source.complete && fits ? await leave(rehearsal, held, source, drawn) : new Set<string>()
   for (const kind of ['general', 'dedicated'] as const) {
     const layer = drawn.filter((one) => one.kind === kind)
-    if (layer.length > 0) await takeLayer(rehearsal, held, source, layer, leaving)
+    if (layer.length > 0) await takeLayer(rehearsal, held, source, { layer, leaving, fits })
   }
 }
 
@@ -194,8 +199,7 @@ async function takeLayer(
   rehearsal: Rehearsal,
   held: Territory,
   source: Source,
-  layer: readonly Drawn[],
-  leaving: ReadonlySet<string>,
+  { layer, leaving, fits }: { layer: readonly Drawn[]; leaving: ReadonlySet<string>; fits: boolean },
 ): Promise<void> {
   const { kind } = layer[0]!
   const parents = new Map<string, Outline>()
@@ -234,6 +238,8 @@ async function takeLayer(
     { outlines, parents: above, nameOf, isNew: (key) => own.has(key) },
     source.snapBelow,
   )
+  // Only looked at, not taken.
+  if (!fits) return
   for (const one of layer) {
     await rehearsal.progress('grids', 0, 0)
     if (one.bad || checked.refused.has(one.key)) continue

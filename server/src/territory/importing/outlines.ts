@@ -8,6 +8,7 @@ import { fromGeometry, toGeometry, type Shape } from '../polygons/shape.ts'
 import type { RegionRecord } from '../views.ts'
 import { asLayer, boxOfShape, isSurveyed, knownBox, knownOutline } from './known-outlines.ts'
 import { checkLayer, mendedShape } from './layer-findings.ts'
+import { judgeDetail } from './detail.ts'
 import { fills, judgeDatum } from './misfit.ts'
 import { readOutlines, type FileOutline } from './outline-reading.ts'
 import { RegionFinder, textOf, type Properties } from './properties.ts'
@@ -23,10 +24,14 @@ export async function rehearseOutlines(rehearsal: Rehearsal, held: Territory): P
   const drawn = await readAll(rehearsal, held, source)
   if (drawn.length === 0) return
   if (!(await datumHolds(rehearsal, held, source, drawn))) return
+  const fits = await judgeDetail(
+    rehearsal,
+    drawn.map(({ shape }) => shape),
+  )
   const byRegion = new Map(drawn.map((one) => [one.region.id, one]))
   for (const level of LEVELS) {
     const layer = drawn.filter(({ region }) => region.level === level)
-    if (layer.length > 0) await takeLayer(rehearsal, held, source, level, layer, byRegion)
+    if (layer.length > 0) await takeLayer(rehearsal, held, source, { level, layer, byRegion, fits })
   }
 }
 
@@ -100,13 +105,19 @@ async function datumHolds(
   return judgeDatum(rehearsal, source.datum!, full ? rimOf(shapes) : [], full ? above : [])
 }
 
+interface Layered {
+  level: Level
+  layer: readonly Drawn[]
+  byRegion: ReadonlyMap<string, Drawn>
+  /** Only looked at, not taken. */
+  fits: boolean
+}
+
 async function takeLayer(
   rehearsal: Rehearsal,
   held: Territory,
   source: SourceOf<'outlines'>,
-  level: Level,
-  layer: readonly Drawn[],
-  byRegion: ReadonlyMap<string, Drawn>,
+  { level, layer, byRegion, fits }: Layered,
 ): Promise<void> {
   const parents = new Map<string, Outline>()
   const parentOf = (region: RegionRecord): string | null => {
@@ -143,6 +154,7 @@ async function takeLayer(
   )
   for (const { name, code } of missing)
     await rehearsal.finding({ severity: 'note', code: 'outline-missing', subject: code, params: { name, code } })
+  if (!fits) return
   for (const { region, shape, bad } of layer) {
     await rehearsal.progress('outlines', 0, 0)
     if (bad || checked.refused.has(region.id)) continue
