@@ -44,7 +44,7 @@ export async function dutyTown(): Promise<DutyTown> {
       headers: who.headers,
       ...(payload ? { payload } : {}),
     })
-    return { status: answer.statusCode, body: answer.body ? answer.json() : null }
+    return { status: answer.statusCode, body: answer.json() }
   }
   const look = async (id: string) =>
     revision.parse((await call(administrator, 'GET', `/duties/revisions/${id}`)).body) as RevisionAnswer
