@@ -29,7 +29,6 @@ export function PeriodFilter({ chosen, change }: { chosen: Chosen; change: (next
     <search className="filters">
       <div className="row">
         <DatePicker.RangePicker
-          style={{ flex: '0 1 290px', minWidth: 260 }}
           aria-label={words.period}
           allowClear={false}
           value={[dayjs(chosen.from), dayjs(chosen.to)]}
