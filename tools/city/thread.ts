@@ -1,6 +1,7 @@
 /** The thread that lives cases of a simulated city. */
 import { serveThread } from '../../server/src/cases/bulk/thread.ts'
-import { Life, type CityPlan, type Pictures } from './life.ts'
+import type { Pictures } from './course.ts'
+import { Life, type CityPlan } from './life.ts'
 
 export interface Stretch {
   first: number

@@ -41,7 +41,9 @@ export function filterConditions(city: City, actor: Actor, filter: Filter, now: 
     const asked = filter.state.split(',')
     const states = STATES.filter((state) => asked.includes(state) || (asked.includes('open') && isOpen(state)))
     if (states.every(isOpen) && states.length > 0) add(OPEN)
-    if (states.length < OPEN_STATES.length || !states.every(isOpen)) add(sql`c.state = any(${states}::text[])`)
+    // One state alone by its name, so that an index gives its cases in their order.
+    if (states.length === 1) add(sql`c.state = ${states[0]}`)
+    else if (states.length < OPEN_STATES.length || !states.every(isOpen)) add(sql`c.state = any(${states}::text[])`)
   }
   if (filter.itemId) add(sql`c.item_id = ${filter.itemId}`)
   if (filter.categoryId) add(sql`c.category_id = ${filter.categoryId}`)

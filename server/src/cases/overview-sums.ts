@@ -128,29 +128,34 @@ export async function readSums(db: Queryable, asked: Asked): Promise<Read> {
     region_id: string
     counted_by: CountedBy
     of_id: string
-    cell: number
     counts: string
     times: string | null
   }>(
+    // One row for a region, department or item: its arrays one after the other, each behind the number of its cell.
     sql`with cells as materialized (
         select * from unnest(${cells.map(({ span }) => span)}::text[], ${cells.map(({ start }) => start)}::date[],
           ${cells.map(({ inPeriod }) => inPeriod)}::boolean[]) with ordinality as c (span, start, in_period, number)
       ), wanted as materialized (
         select * from unnest(${wanted.map(([region]) => region)}::uuid[], ${wanted.map(([, kind]) => kind)}::text[]) as w (region_id, counted_by)
       )
-      select w.region_id, w.counted_by, t.of_id, c.number::int as cell, t.counts, t.times
+      select w.region_id, w.counted_by, t.of_id, string_agg(c.number::text || t.counts, '') as counts,
+        string_agg(c.number::text || t.times, '') as times
       from wanted w cross join cells c cross join lateral (
         select of_id, (case when c.in_period then counts else counts[1:${STOCK_COLUMNS}::int] end)::text as counts,
           case when c.in_period and w.counted_by <> 'item' then times::text end as times
         from tally t where t.region_id = w.region_id and t.counted_by = w.counted_by and t.span = c.span and t.start = c.start
           and (${departments === null} or t.of_id = any(${departments ? [...departments] : []}::uuid[])) offset 0
-      ) t`,
+      ) t group by w.region_id, w.counted_by, t.of_id`,
     'overview-tallies',
   )
   const read: Read = { own: new Sums(), byRegion: new Map(), byDepartment: new Map(), byItem: new Map() }
   for (const row of rows) {
-    const cell = cells[row.cell - 1]!
-    for (const sums of targetsOf(read, row, regionId, whole)) add(sums, cell, row.counts, row.times)
+    for (const sums of targetsOf(read, row, regionId, whole)) {
+      for (const [cell, counts] of arraysIn(cells, row.counts)) addCounts(sums, cell, counts)
+      if (row.times === null) continue
+      for (const [cell, times] of arraysIn(cells, row.times))
+        if (cell.inPeriod) addArray(sums.times, times, 0, TIME_COLUMNS.length)
+    }
   }
   return read
 }
@@ -173,15 +178,22 @@ function targetsOf(
   return whole === 'department' ? [department, read.own] : [department]
 }
 
-function add(sums: Sums, cell: Cell, counts: string, times: string | null): void {
+/** `12{1,2}13{0,4}`: the arrays of the twelfth and the thirteenth cell. */
+function* arraysIn(cells: readonly Cell[], text: string): Generator<[Cell, string]> {
+  for (let at = 0; at < text.length;) {
+    const brace = text.indexOf('{', at)
+    const end = text.indexOf('}', brace) + 1
+    yield [cells[Number(text.slice(at, brace)) - 1]!, text.slice(brace, end)]
+    at = end
+  }
+}
+
+function addCounts(sums: Sums, cell: Cell, counts: string): void {
   const from = cell.open ? 0 : STOCK_COLUMNS
   const to = cell.inPeriod ? COUNT_COLUMNS.length : STOCK_COLUMNS
-  if (cell.due || !cell.open) addArray(sums.counts, counts, from, to)
-  else {
-    addArray(sums.counts, counts, 0, STOCK_COLUMNS - DUE_COLUMNS)
-    if (cell.inPeriod) addArray(sums.counts, counts, STOCK_COLUMNS, to)
-  }
-  if (times !== null && cell.inPeriod) addArray(sums.times, times, 0, TIME_COLUMNS.length)
+  if (cell.due || !cell.open) return addArray(sums.counts, counts, from, to)
+  addArray(sums.counts, counts, 0, STOCK_COLUMNS - DUE_COLUMNS)
+  if (cell.inPeriod) addArray(sums.counts, counts, STOCK_COLUMNS, to)
 }
 
 /** What was reported and closed on each day of the period. */

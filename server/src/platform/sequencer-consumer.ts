@@ -90,6 +90,20 @@ export async function consumerPositions(db: Queryable): Promise<{ name: string; 
   )
 }
 
+/** Keeps a reader from working until the transaction ends, for whoever does its work; gives where it stands. */
+export async function holdConsumer(db: Queryable, name: string): Promise<number> {
+  await db.run(sql`insert into consumer (name) values (${name}) on conflict do nothing`)
+  const row = await db.maybe<{ position: number }>(sql`select position from consumer where name = ${name} for update`)
+  return row!.position
+}
+
+/** Of readers that were held, or that stand at `from` with nothing for them up to there. */
+export async function moveConsumers(db: Queryable, names: readonly string[], to: number, from?: number): Promise<void> {
+  await db.run(
+    sql`update consumer set position = ${to} where name = any(${[...names]}::text[]) and (${from ?? null}::bigint is null or position = ${from ?? null})`,
+  )
+}
+
 /**
  * Starts the reader `name` at where it stood, or at the beginning of the log. `handle` gets entries in order and the
  * transaction in which everything that it does must happen; it is called again with the same entries when it throws.

@@ -7,6 +7,7 @@ import type { Delta } from '@bihuan/domain/cases/deltas'
 import { copyRows } from '../../platform/copy-rows.ts'
 import type { City } from '../../platform/city.ts'
 import { runnerOf, sql, type Queryable } from '../../platform/database.ts'
+import { holdConsumer, moveConsumers } from '../../platform/sequencer-consumer.ts'
 import { asSequencer } from '../../platform/sequencer-guest.ts'
 import { addSums } from '../figures-store.ts'
 import { TERRITORY_READER } from '../follow-territory.ts'
@@ -58,9 +59,7 @@ export class BulkWriter {
       const unconcerned = Object.entries(UNCONCERNED)
         .filter(([, acts]) => !acts.some((act) => folded.acts.includes(act)))
         .map(([name]) => name)
-      await db.run(
-        sql`update consumer set position = ${this.upTo} where name = any(${unconcerned}::text[]) and position = ${before}`,
-      )
+      await moveConsumers(db, unconcerned, this.upTo, before)
       await within(db)
       if (this.atOnce || this.sums.size >= HELD_SUMS) await this.flush(db)
       return { top: this.upTo }
@@ -96,10 +95,7 @@ export class BulkWriter {
 
   /** Holds the place of the tallies, and brings them to where the log ends, so that what is written next follows on. */
   private async takeOver(db: Queryable): Promise<void> {
-    await db.run(sql`insert into consumer (name) values (${TALLY_READER}) on conflict do nothing`)
-    const { position } = (await db.maybe<{ position: number }>(
-      sql`select position from consumer where name = ${TALLY_READER} for update`,
-    ))!
+    const position = await holdConsumer(db, TALLY_READER)
     const { top } = (await db.maybe<{ top: number }>(sql`select coalesce(max(position), 0) as top from log`))!
     // Somebody else has summed meanwhile what is held here.
     if (position !== this.from) {
@@ -121,7 +117,7 @@ export class BulkWriter {
 
   private async flush(db: Queryable): Promise<void> {
     await addSums(db, this.sums)
-    await db.run(sql`update consumer set position = ${this.upTo} where name = ${TALLY_READER}`)
+    await moveConsumers(db, [TALLY_READER], this.upTo)
     this.sums = new TallySums()
     this.from = this.upTo
   }
