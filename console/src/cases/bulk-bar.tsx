@@ -6,6 +6,7 @@ import { count } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { Field } from '../platform/parts/field.tsx'
 import { sentenceOf } from '../platform/problem.ts'
+import { DepartmentPicker } from '../territory/pickers.tsx'
 import { ACT_FIELDS } from './act-fields.ts'
 import { bodyOf, type ActValues } from './act-values.ts'
 import { lifecycleWords } from './lifecycle-words.ts'
@@ -108,6 +109,19 @@ export function BulkBar({ tab, picked, finished }: Props) {
         </Button>
         <span className="muted">{act === 'dispatch' ? words.bulk.byDuty : words.bulk.hint}</span>
       </div>
+      {fields.includes('lead') && (
+        <Field label={words.page.lead}>
+          {(wiring) => (
+            <DepartmentPicker
+              {...wiring}
+              kind="duty"
+              placeholder={words.form.leadByDuty}
+              value={values.lead}
+              onChange={(lead) => setValues(lead ? { ...values, lead } : without(values))}
+            />
+          )}
+        </Field>
+      )}
       {(fields.includes('decline-reason') || fields.includes('void-reason')) && (
         <Field label={words.form.reasonKind} required>
           {(wiring) => (
@@ -161,4 +175,8 @@ export function BulkBar({ tab, picked, finished }: Props) {
       {error !== null && <div className="note note-danger">{sentenceOf(error, to)}</div>}
     </section>
   )
+}
+
+function without({ lead: _, ...values }: ActValues): ActValues {
+  return values
 }

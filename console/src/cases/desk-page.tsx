@@ -79,6 +79,11 @@ function Waiting({ tab, inAddress }: { tab: Tab; inAddress: string | undefined }
   const finished = (done: BulkOutcome) => {
     setOutcome(done)
     setSelected(new Set(done.results.filter((one) => one.problem).map((one) => one.subject)))
+    // What was done has left the desk: the next one that still waits lies open.
+    const gone = new Set(done.results.filter((one) => !one.problem).map((one) => one.subject))
+    if (!chosen || !gone.has(chosen) || ['note', 'follow'].includes(done.act)) return
+    const waiting = rows.filter((row) => !gone.has(row.id))
+    choose((waiting.find((row) => rows.indexOf(row) >= position.current) ?? waiting[0])?.id)
   }
   const finder = useRef<InputRef>(null)
   const place = useRef<HTMLDivElement>(null)
@@ -110,11 +115,12 @@ function Waiting({ tab, inAddress }: { tab: Tab; inAddress: string | undefined }
   useEffect(() => {
     place.current?.querySelector(`[data-row="${chosen}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
-  // On a wide screen the first case lies open at once; on a phone the list comes first.
+  // On a wide screen the first case lies open at once, also when the list was narrowed; on a phone the list comes first.
   useEffect(() => {
-    if (!chosen && rows[0] && matchMedia('(min-width: 1024px)').matches) choose(rows[0].id)
+    const strange = !chosen || (itemId !== undefined && index < 0)
+    if (strange && rows[0] && matchMedia('(min-width: 1024px)').matches) choose(rows[0].id)
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [rows.length > 0])
+  }, [rows.length > 0, itemId, list.isPending])
   const picked = useMemo(() => rows.filter((row) => selected.has(row.id)), [rows, selected])
 
   return (

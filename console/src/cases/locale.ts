@@ -69,7 +69,7 @@ export const caseWords = locale(
       done: (n: string) => `${n} 件成功`,
       failed: (n: string) => `${n} 件未成功`,
       hint: '逐件执行：一件失败不影响其他。',
-      byDuty: '按责任表自动派遣；责任不唯一的会逐件说明。',
+      byDuty: '不选主办部门时按责任表派遣；责任表不能确定的会逐件说明。',
     },
     page: {
       number: '编号',
@@ -409,7 +409,7 @@ export const caseWords = locale(
       done: (n) => `${n} done`,
       failed: (n) => `${n} not done`,
       hint: 'One by one: a failure does not hold up the others.',
-      byDuty: 'By the duty table; where it names no single lead, the case says so.',
+      byDuty: 'Without a lead chosen, by the duty table; where that names no single one, the case says so.',
     },
     page: {
       number: 'Number',

@@ -71,7 +71,7 @@ export function Ruler({ page }: { page: CasePage }) {
           ))}
           {drawn.segments.map((segment) => {
             const one = page.holders[segment.index]!
-            const said = `${one.holder!.name} · ${lifecycle.state[one.state]} · ${span(segment.to - segment.from, to)}`
+            const said = `${nameIn(one.holder!, to)} · ${lifecycle.state[one.state]} · ${span(segment.to - segment.from, to)}`
             return (
               <g key={segment.index}>
                 <rect
@@ -86,7 +86,7 @@ export function Ruler({ page }: { page: CasePage }) {
                 </rect>
                 {segment.width > 60 && (
                   <text x={segment.x + 6} y={39} className="ruler-hold-text">
-                    {one.holder!.name.slice(0, Math.floor((segment.width - 10) / 13))}
+                    {nameIn(one.holder!, to).slice(0, Math.floor((segment.width - 10) / (to === 'en' ? 8 : 13)))}
                   </text>
                 )}
               </g>
