@@ -6,6 +6,7 @@ import { handOf } from './api.ts'
 import { launchBrowser, noBrowser, titled } from './browser.ts'
 import { enter, until } from './people.ts'
 import { sitDown, type Seat } from './seat.ts'
+import { nameless } from './seen.ts'
 import { storyCity, type StoryCity } from './server.ts'
 
 let browser: Browser
@@ -97,6 +98,28 @@ describe.skipIf(noBrowser())(titled('a grid that is split on the map'), () => {
       (id) => id === city.places.grids.a1x1,
     )
     expect(territory(city.city).grid(city.places.grids.a1x1)!.validTo).toBeNull()
+    expect(seat.failures).toEqual([])
+  })
+
+  it('is reached without pointing: every control of these screens has a name', async () => {
+    for (const tab of ['regions', 'grids', 'import', 'offices', 'roster', 'history']) {
+      const { townA1 } = city.places.regions
+      await page.goto(`${city.url}/territory?tab=${tab}&region=${townA1}&team=${city.places.teams.gridA1x1}`)
+      await page.locator('.ant-tabs').waitFor()
+      if (tab === 'regions' || tab === 'grids') await page.locator('.ground-map[data-ready]').waitFor()
+      if (tab === 'roster') await page.locator('.roster-week').waitFor()
+      expect(await nameless(page), tab).toEqual([])
+    }
+    await page.goto(`${city.url}/territory?tab=grids&region=${city.places.regions.townA1}`)
+    await page.locator('.ground-map[data-ready]').waitFor()
+    await page.getByText('改边界').click()
+    await page.locator('.editor-grid').first().click()
+    const corner = page.locator('.corner:not(.corner-small)').first()
+    await corner.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    expect(await nameless(page), 'corners').toEqual([])
+    expect(await page.locator('.editor-side').textContent()).toContain('已画 2 笔')
     expect(seat.failures).toEqual([])
   })
 })
