@@ -160,7 +160,7 @@ export const territoryImportProblems = problems({
   },
   'territory.stands-under': {
     status: 409,
-    zh: '不能撤回：“{name}”之下现有 {count} 条{whatZh}记录，是后来建立的。',
-    en: 'It cannot be taken back: {count} {whatEn} that came later stand under “{name}”.',
+    zh: '不能撤回：“{name}”之下有后来建立的 {regions} 个区划、{grids} 个网格、{departments} 个部门。',
+    en: 'It cannot be taken back: {regions} regions, {grids} grids and {departments} departments that came later stand under “{name}”.',
   },
 })

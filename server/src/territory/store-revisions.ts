@@ -6,7 +6,6 @@ import type { Geometry, GridKind, Level } from '@bihuan/domain/place'
 import { sql, type Queryable } from '../platform/database.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Applying, Change } from '../platform/revision.ts'
-import { RECORD_WORDS } from './importing/words.ts'
 import { boundingBox } from './locator.ts'
 import { insertGrids, insertRegions } from './store.ts'
 
@@ -68,16 +67,18 @@ const after = (changes: readonly Change[]) =>
 /** Something in force that the revision did not make hangs under what it made. */
 async function standsUnder(db: Queryable, changes: readonly Change[]): Promise<void> {
   const ids = changes.map(({ record }) => record)
-  const found = await db.maybe<{ id: string; what: string; count: number }>(sql`
-    select id, what, count(*) as count from (
+  const found = await db.maybe<{ id: string; regions: number; grids: number; departments: number }>(sql`
+    select id, count(*) filter (where what = 'region') as regions, count(*) filter (where what = 'grid') as grids,
+      count(*) filter (where what = 'department') as departments
+    from (
       select parent_id as id, 'region' as what from region where parent_id = any(${ids}::uuid[]) and id <> all(${ids}::uuid[]) and valid_to is null
       union all select community_id, 'grid' from grid where community_id = any(${ids}::uuid[]) and valid_to is null
       union all select region_id, 'department' from department where region_id = any(${ids}::uuid[]) and valid_to is null
-    ) as under group by id, what order by count desc limit 1`)
+    ) as under group by id order by count(*) desc limit 1`)
   if (!found) return
-  const name = changes.find(({ record }) => record === found.id)!.label
-  const { zh, en } = RECORD_WORDS[found.what]!
-  throw new Problem('territory.stands-under', { name, count: found.count, whatZh: zh, whatEn: en })
+  const { id, ...counts } = found
+  const name = changes.find(({ record }) => record === id)!.label
+  throw new Problem('territory.stands-under', { name, ...counts })
 }
 
 const dayOfEnd = (body: { validFrom: string }, today: string) => (body.validFrom > today ? body.validFrom : today)

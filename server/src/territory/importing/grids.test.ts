@@ -180,3 +180,19 @@ describe('a cut', () => {
     expect((await bare.look(id)).failure?.code).toBe('territory.no-outline')
   })
 })
+
+test('codes cannot be taken back while grids that came later stand under them', async () => {
+  const trial = await openTrial()
+  const codes = await startFile(trial, LIST, { type: 'codes', prefix: '9901' })
+  await trial.act(codes, 'apply')
+  await trial.grid(region(trial, '990101001001').id, 'A1')
+  const answer = await trial.act(codes, 'take-back')
+  expect(answer).toMatchObject({ status: 409, code: 'territory.stands-under' })
+  expect((answer.body as unknown as { params: object }).params).toEqual({
+    name: '桂花社区',
+    regions: 0,
+    grids: 1,
+    departments: 0,
+  })
+  expect(region(trial, '990101001001').validTo).toBeNull()
+})

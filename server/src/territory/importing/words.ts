@@ -67,10 +67,3 @@ export const LEVEL_WORDS = {
   community: { zh: '社区（村）', en: 'community' },
   any: { zh: '区划', en: 'region' },
 } as const
-
-/** What may hang under a region. */
-export const RECORD_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
-  region: { zh: '区划', en: 'regions' },
-  grid: { zh: '网格', en: 'grids' },
-  department: { zh: '部门', en: 'departments' },
-}
