@@ -31,9 +31,7 @@ import { within } from './spot.ts'
 const LATELY = 5 * 3_600_000
 /** Of the cases, those of the town whose desks are shown. */
 const HOME_SHARE = 0.5
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]
 
 export interface HistoryPlan {
   cases: number
@@ -79,6 +77,8 @@ class Life {
   private readonly items: readonly Item[]
   private readonly grids: ReturnType<Territory['gridsOf']>
   private readonly home: ReturnType<Territory['gridsOf']>
+  /** Of the community whose grid worker the demo logs in. */
+  private readonly first: ReturnType<Territory['gridsOf']>
   private readonly homeOffice: string
 
   constructor(
@@ -93,6 +93,7 @@ class Life {
     this.items = catalogue(city).items()
     this.grids = territory(city).gridsOf(territory(city).children(null)[0]!.id)
     this.home = territory(city).gridsOf(homeTown)
+    this.first = this.home.filter((grid) => grid.communityId === this.home[0]!.communityId)
     this.homeOffice = territory(city).commandOffice(homeTown)!.id
   }
 
@@ -117,8 +118,7 @@ class Life {
   }
 
   async report(at: number, wish: Wish | null = null): Promise<void> {
-    const near = wish?.first ? this.home.filter((one) => one.communityId === this.home[0]!.communityId) : this.home
-    const grid = this.pick(wish || this.chance(HOME_SHARE) ? near : this.grids)
+    const grid = this.pick(wish?.first ? this.first : wish || this.chance(HOME_SHARE) ? this.home : this.grids)
     const worker = wish?.atDesk
       ? this.staff.atOffice(this.homeOffice, 'caller')
       : this.staff.workersOf(grid.communityId)

@@ -6,7 +6,7 @@ import { DEMO_TOWN } from './people.ts'
 
 it(
   'the demo city has a past and a present: closed, open, late, returned and reworked cases',
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async () => {
     const { city } = await testCity({ kind: 'demo' })
     const shares: number[] = []
@@ -27,6 +27,10 @@ it(
     expect(waiting['reported']).toBeGreaterThanOrEqual(12)
     expect(waiting['assessed']).toBeGreaterThanOrEqual(12)
     expect(waiting['handled']).toBeGreaterThanOrEqual(5)
+    const own = await city.db.maybe<{ n: number }>(
+      sql`select count(*) as n from cases c join account a on a.id = c.holder_id where a.login = 'worker' and c.state = 'handled'`,
+    )
+    expect(own!.n).toBeGreaterThanOrEqual(2)
     const reviews = await city.db.rows<{ code: string; n: number }>(
       sql`select d.code, count(*) as n from cases c join department d on d.id = c.holder_id where c.state = 'reviewing' group by 1`,
     )

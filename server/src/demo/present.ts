@@ -13,6 +13,8 @@ export interface Wish {
   lead?: string
   /** Reported at the office's desk for a citizen, so that the office verifies it. */
   atDesk?: boolean
+  /** In the first community of the town, whose grid worker's phone the demo opens. */
+  first?: boolean
 }
 
 interface Want extends Wish {
@@ -38,9 +40,10 @@ export function wishesOf(town: string): Want[] {
     { stop: 'submit', n: 4, within: 120, items: ['1402', '1407', '0603', '1406'], lead: local('enforcement') },
     { stop: 'submit', n: 3, within: 120, items: ['0104', '0404'], lead: local('fire') },
     { stop: 'submit', n: 3, within: 120, items: ['0103', '0105'], lead: 'fire' },
-    { stop: 'pass', n: 3, within: 150, items: ['0501', '0602'], lead: local('enforcement') },
+    { stop: 'pass', n: 3, within: 150, items: ['0602', '0502', '1001'], lead: local('enforcement') },
     { stop: 'pass', n: 3, within: 150, items: ['0105', '0405'], lead: 'fire' },
     { stop: 'verify-pass', n: 7, within: 110, items: ['1302', '1405', '0106', '0404', '1304', '1801'], atDesk: true },
+    { stop: 'verify-pass', n: 3, within: 100, items: ['1302', '0106', '1801', '0203'], first: true },
     { stop: 'record-call-back', n: 4, within: 170, items: ['1702', '1704', '0902', '1308'] },
   ]
 }

@@ -5,7 +5,7 @@
  */
 import type { CheckResult, Fault, Sampling } from '@bihuan/domain/oversight/words'
 import { LINE_ACTS, linesOf, SETTLING_ACTS } from '@bihuan/domain/oversight/lines'
-import type { FileRef, TextRef } from '@bihuan/domain/cases/case'
+import type { TextRef } from '@bihuan/domain/cases/case'
 import { PUBLISHED } from '../calendar/answers.ts'
 import { actBySystem, historiesTo } from '../cases/oversight-answers.ts'
 import type { City } from '../platform/city.ts'
@@ -16,6 +16,7 @@ import { consumerOf, heard, type Consumer, type LogEntry, type Read } from '../p
 import { CheckerBook } from './checkers.ts'
 import { PUBLISHED_DRAW } from './commands/publish-draw.ts'
 import { RECORDED } from './commands/record-check.ts'
+import { fileOf, type Evidence } from './evidence.ts'
 import { casesWithLines, linesInTables } from './line-reading.ts'
 import { OVERSIGHT_READER } from './reader.ts'
 import { leaveOut } from './store.ts'
@@ -79,11 +80,12 @@ export interface Recorded {
   result: CheckResult
   wrong: Fault[]
   text: TextRef | null
-  files: FileRef[]
+  evidence: Evidence[]
 }
 
 async function carryOver(city: City, db: Queryable, entry: LogEntry): Promise<void> {
-  const { caseId, result, wrong, text, files } = JSON.parse(entry.body) as Recorded
+  const { caseId, result, wrong, text, evidence } = JSON.parse(entry.body) as Recorded
+  const files = evidence.map(fileOf)
   const remark = { ...(text ? { text } : {}), ...(files.length > 0 ? { files } : {}) }
   const body = { ...remark, taskId: entry.subject, by: entry.actor, result, wrong }
   const refused = await actBySystem(city, db, caseId, { act: 'check', body })

@@ -3,6 +3,7 @@ import { done, noiseIn, photo } from '../cases/testing-way.ts'
 import { actBySystem } from '../cases/oversight-answers.ts'
 import { sql } from '../platform/database.ts'
 import { newId } from '../platform/id.ts'
+import { verify } from '../verify/verify.ts'
 import { differences, oversightTown, planOf, publishedDraw, tasksOf, type OversightTown } from './testing.ts'
 
 let town: OversightTown
@@ -214,8 +215,11 @@ describe('a check', () => {
   })
 })
 
-it('what was checked is counted as its events say', async () => {
+it('what was checked is counted as its events say, and its photo is the case’s own', async () => {
   expect(await differences(town)).toEqual([])
+  const { filesDir, masterKey } = town.city
+  const report = await verify({ connection: town.connection, schema: null, filesDir, masterKey, projectionChecks: [] })
+  expect(report.findings).toEqual([])
   await town.city.db.run(sql`update check_task set result = 'as-recorded' where result = 'not-put-right'`)
   expect(await differences(town)).toMatchObject([{ what: 'result', expected: 'not-put-right', found: 'as-recorded' }])
 })

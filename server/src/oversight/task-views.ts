@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { taskLine, taskPage } from '@bihuan/contract/oversight-shapes'
 import type { CheckResult, Fault } from '@bihuan/domain/oversight/words'
-import type { Case, TextRef } from '@bihuan/domain/cases/case'
+import type { Case } from '@bihuan/domain/cases/case'
 import type { Place } from '@bihuan/domain/place'
 import { scopesFor } from '@bihuan/domain/powers'
 import { catalogue } from '../catalogue/answers.ts'
@@ -17,6 +17,7 @@ import { openTexts } from '../platform/secrets-store.ts'
 import { accountNames } from '../staff/answers.ts'
 import { territory } from '../territory/answers.ts'
 import { CheckerBook } from './checkers.ts'
+import type { Evidence } from './evidence.ts'
 import { decodeKey, encodeKey } from './paging.ts'
 
 export interface Task {
@@ -218,7 +219,5 @@ async function ownFiles(db: Queryable, taskId: string): Promise<string[]> {
     'task-files',
   )
   if (!row) return []
-  return (JSON.parse(row.body) as { files: { referenceId: string }[]; text: TextRef | null }).files.map(
-    (file) => file.referenceId,
-  )
+  return (JSON.parse(row.body) as { evidence: Evidence[] }).evidence.map(({ reference }) => reference)
 }

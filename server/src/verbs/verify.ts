@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { caseRecount } from '../cases/recount.ts'
+import { oversightRecount } from '../oversight/recount.ts'
 import { masterKey } from '../platform/directory.ts'
 import { reachDatabase } from '../platform/launch.ts'
 import { createLogger } from '../platform/logging.ts'
@@ -16,7 +17,7 @@ export async function verifyVerb(settings: Settings, args: string[]): Promise<nu
       filesDir: join(settings.dataDir, 'files', settings.city),
       masterKey: existsSync(settings.masterKeyFile) ? masterKey(settings.masterKeyFile) : null,
       keysDir: join(settings.dataDir, 'keys'),
-      projectionChecks: [caseRecount],
+      projectionChecks: [caseRecount, oversightRecount],
     })
   } finally {
     await database.stop()

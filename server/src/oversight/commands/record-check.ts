@@ -13,6 +13,7 @@ import { Problem } from '../../platform/problem.ts'
 import { wakeSequencer } from '../../platform/sequencer.ts'
 import { barOf, CheckerBook, involvedIn } from '../checkers.ts'
 import { finishTask, giveTask } from '../store.ts'
+import { evidenceOf } from '../evidence.ts'
 import { mayOversee, placeOf, readTask, type Task } from '../task-views.ts'
 
 export const RECORDED = 'record-check'
@@ -67,7 +68,7 @@ async function record(
     const attached = await attachFiles(db, task.case_id, files, actor, now)
     const sealed = text?.trim() ? await sealRemark(city, db, task.case_id, text, now) : null
     if (sealed) await db.run(insertSealedTexts(sealed.rows))
-    const found = { caseId: task.case_id, result, wrong, text: sealed?.ref ?? null, files: attached }
+    const found = { caseId: task.case_id, result, wrong, text: sealed?.ref ?? null, evidence: attached.map(evidenceOf) }
     const body = command.device ? { ...found, device: command.device } : found
     const [event] = buildEvents(city.id, { subject: task.id, seq: task.seq, hash: task.head_hash }, [
       { act: RECORDED, actor: actor.accountId, occurredAt: at, recordedAt: now, body },
