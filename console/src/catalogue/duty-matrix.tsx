@@ -46,7 +46,9 @@ function Sheet({ matrix, category, setCategory, setRegion }: Props) {
   const edits = useMay()('duty.manage')
   return (
     <div className="stack">
-      <p className="muted">{words.matrixHint}</p>
+      <p className="muted">
+        {words.matrixHint} {edits && words.matrixKeys}
+      </p>
       <nav className="row" aria-label={words.region}>
         {matrix.above.map((region) => (
           <Fragment key={region.id}>

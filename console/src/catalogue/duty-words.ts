@@ -274,8 +274,8 @@ export const dutyWords = locale(
     titleOf: (first, n) => (n > 1 ? `${first} and others, ${n} changes of duty` : `Change of duty: ${first}`),
     rehearse: 'Rehearse',
     nobody: 'nobody leads any more',
-    matrixHint:
-      'Dark is said here, light is taken from a wider region or the category. Click a cell or press Enter to set it, Delete clears, C copies, V pastes, arrows move.',
+    matrixHint: 'Dark is said here, light is taken from a wider region or the category.',
+    matrixKeys: 'Click a cell or press Enter to set it, Delete clears, C copies, V pastes, arrows move.',
     open: 'Show items',
     close: 'Hide items',
     itemsOf: (n) => `${n} items`,

@@ -15,8 +15,8 @@ import { CategoryForm } from './category-form.tsx'
 import type { CatalogueSearch } from './search.ts'
 import { itemWords } from './words.ts'
 
-/** So many rows are drawn; who wants others narrows the search. */
-const DRAWN = 300
+/** So many rows are drawn at a time. */
+const DRAWN = 200
 
 export function ItemsTab({ search, go }: { search: CatalogueSearch; go: (next: CatalogueSearch) => void }) {
   const words = useWords(itemWords)
@@ -75,6 +75,7 @@ function Items({
   const categories = useCategories()
   const procedures = useGet('GET /api/v1/procedures', {}, { staleTime: 60_000 })
   const [category, setCategory] = useState<string | null>(null)
+  const [drawn, setDrawn] = useState(DRAWN)
   const found = useMemo(() => {
     const typed = search.text?.trim().toLowerCase()
     return rows.filter(
@@ -138,7 +139,12 @@ function Items({
       </search>
       <Table
         caption={words.title}
-        rows={found.slice(0, DRAWN)}
+        rows={found.slice(0, drawn)}
+        more={{
+          hasNextPage: found.length > drawn,
+          isFetchingNextPage: false,
+          fetchNextPage: () => setDrawn((before) => before + DRAWN),
+        }}
         rowKey={(row) => row.id}
         open={open}
         cards
