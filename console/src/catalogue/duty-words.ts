@@ -62,8 +62,8 @@ export const dutyWords = locale(
     rehearse: '预演',
     nobody: '不再指定主办',
     // matrix
-    matrixHint:
-      '深色是在这里规定的，浅色是从上级区域或类别沿用的。点击格子或按 Enter 设定，Delete 清除，C 复制，V 粘贴，方向键移动。',
+    matrixHint: '深色是在这里规定的，浅色是从上级区域或类别沿用的。',
+    matrixKeys: '点击格子或按 Enter 设定，Delete 清除，C 复制，V 粘贴，方向键移动。',
     open: '展开事项',
     close: '收起事项',
     itemsOf: (n: string) => `${n} 个事项`,
