@@ -145,6 +145,11 @@ function listen(map: MapOfGl, latest: { current: Props }, setOver: (name: string
     )
   }
   map.on('moveend', report)
+  // Said to whoever looks at the page by program: nothing is on its way to the drawing any more.
+  const drawn = (is: boolean) => (map.getContainer().dataset['drawn'] = String(is))
+  map.on('dataloading', () => drawn(false))
+  map.on('movestart', () => drawn(false))
+  map.on('idle', () => drawn(true))
   let hovered: { sourceLayer: string; id: string | number } | null = null
   const hover = (next: typeof hovered) => {
     if (hovered?.id === next?.id) return

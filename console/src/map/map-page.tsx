@@ -25,7 +25,7 @@ import { Warnings } from './warnings.tsx'
 const STREETS = 0.0022
 const NOWHERE = Object.fromEntries(AREA.map((name) => [name, undefined])) as Partial<MapSearch>
 /** Warnings narrow the map, not the list of warnings. */
-const LASTING = ['state', 'categoryId', 'departmentId', 'supervised'] as const
+const LASTING = ['state', 'categoryId', 'departmentId'] as const
 
 export function MapPage() {
   const words = useWords(mapWords)
@@ -63,6 +63,12 @@ export function MapPage() {
     'GET /api/v1/map/stocks',
     // Of thousands of grids only those in view.
     { query: { level, ...filter, ...(FINE.has(level) && seen ? { view: seen } : {}) } as never },
+    { placeholderData: (before) => before },
+  )
+  // The numbers of the legend stay what they are while one of them is shown alone.
+  const totals = useGet(
+    'GET /api/v1/map/stocks',
+    { query: { level: 'county', ...pick(search, LASTING) } as never },
     { placeholderData: (before) => before },
   )
   const rows = stocks.data?.rows ?? NO_ROWS
@@ -110,7 +116,7 @@ export function MapPage() {
     <div className="map-page">
       <h1 className="unseen">{words.title}</h1>
       <p className="unseen">{words.keyboardHint}</p>
-      <Legend search={search} stocks={stocks.data} change={change} />
+      <Legend search={search} stocks={totals.data} change={change} />
       <div className="map-place">
         {broken ? (
           <Failed error={new Error(words.failed)} />

@@ -27,6 +27,19 @@ function colourOf(p: ReturnType<typeof palette>): ExpressionSpecification {
   return ['case', warns('danger'), p.danger, warns('overdue'), p['warn-mark'], warns('recurring'), p.pause, p.accent]
 }
 
+/** Dark writing on light colours: each pair reads (4.5 : 1). */
+function writingOn(shade: Shade, p: ReturnType<typeof palette>): ExpressionSpecification | string {
+  if (shade === 'dark') return p.ground
+  return [
+    'case',
+    ['>=', shareOf('danger'), ONE_IN_FOUR],
+    '#ffffff',
+    ['>=', shareOf('overdue'), ONE_IN_FOUR],
+    p.text,
+    '#ffffff',
+  ]
+}
+
 /** What a cluster's colour does not say, its rim does: red where life is in danger, orange where anything is overdue. */
 function rimOf(p: ReturnType<typeof palette>): ExpressionSpecification {
   return [
@@ -44,8 +57,6 @@ function rimOf(p: ReturnType<typeof palette>): ExpressionSpecification {
 export function styleOf(shade: Shade, query: string): StyleSpecification {
   const p = palette(shade)
   const colour = colourOf(p)
-  // Dark fills bear dark writing and light ones light: each pair reads.
-  const onColour = shade === 'dark' ? p.ground : '#ffffff'
   return {
     version: 8,
     sources: {
@@ -172,7 +183,7 @@ export function styleOf(shade: Shade, query: string): StyleSpecification {
           'text-allow-overlap': true,
           'text-ignore-placement': true,
         },
-        paint: { 'text-color': onColour },
+        paint: { 'text-color': writingOn(shade, p) },
       },
       {
         id: 'case-chosen',

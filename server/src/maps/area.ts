@@ -11,8 +11,8 @@ interface Asked {
   bbox?: string | undefined
 }
 
-/** Half a millimetre: the box of a single point still holds it. */
-const EDGE = 1e-11
+/** Ten centimetres: boxes come in degrees of six decimals, and what lies on their edge belongs to them. */
+const EDGE = 3e-9
 
 /** west,south,east,north in degrees; the box of a single point is one too. */
 export function boxOf(text: string): [number, number, number, number] {

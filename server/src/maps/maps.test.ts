@@ -113,6 +113,22 @@ describe('tiles of cases', () => {
     expect(sum(gone, 'count')).toBe(sum(readTile(first.bytes)['cases']!, 'count'))
   })
 
+  it('say an extent that holds all of a cluster, however odd its positions', async () => {
+    const { longitude, latitude } = town.places.points.b1x2
+    for (const part of [1 / 3, 2 / 3])
+      await town.report(
+        'manhole',
+        { position: { longitude: longitude + part / 1e5, latitude: latitude - part / 1e5 } },
+        'supervisor',
+      )
+    await sequenceNow(town.city)
+    const found = (await casesIn('supervisor', tileAt(town.places.points.b1x2, 14))).filter(({ count }) => count === 2)
+    expect(found).toHaveLength(1)
+    const { west, south, east, north } = found[0]!
+    const list = await get(town, 'supervisor', `/api/v1/map/cases?bbox=${west},${south},${east},${north}`)
+    expect(list.body.total).toBe(2)
+  })
+
   it('never draw a person in need, who is counted all the same', async () => {
     const { body } = await town.report('manhole', { position: town.places.points.a2x1 })
     await sequenceNow(town.city)
@@ -203,6 +219,10 @@ describe('stocks', () => {
     const byBox = (await stocks(`bbox=${longitude},${latitude},${longitude},${latitude}`)).body
     expect(byBox.total.open).toBe(byGrid.total.open - byGrid.undrawn)
     expect((await stocks(`regionId=${grids.a1x1}`)).status).toBe(404)
+    // The extent of a cluster, as its tile says it, holds all that the cluster counts.
+    const [cluster] = (await casesIn('supervisor', '0/0/0')).filter(({ count }) => Number(count) > 1)
+    const { west, south, east, north, count } = cluster!
+    expect((await stocks(`bbox=${west},${south},${east},${north}`)).body.total.open).toBe(count)
     const inView = (await stocks(`view=${longitude},${latitude},${longitude},${latitude}`)).body
     expect(inView.rows).toEqual(byGrid.rows)
     expect(inView.total.open).toBeGreaterThan(byGrid.total.open)
