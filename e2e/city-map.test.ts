@@ -52,12 +52,19 @@ async function openMap(page: Page): Promise<void> {
     () => viewOf(page).zoom,
     (zoom) => zoom > 5,
   )
+  await settled(page)
+}
+
+/** Nothing moves, and no tile is on its way. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('.city-map-canvas[data-drawn="true"]').waitFor()
 }
 
 /** Presses until the answer is there: a tile may still be on its way when the map says that it is ready. */
 async function pressUntil(page: Page, at: Point, shown: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 25_000
   for (;;) {
+    await settled(page)
     await press(page, at)
     await page.waitForTimeout(900)
     if (await shown()) return
@@ -85,7 +92,8 @@ describe.skipIf(noBrowser())(titled('the map of the city'), () => {
     const { points } = city.places
     const before = viewOf(page).zoom
     // Two cases thirty-four metres apart are one point from here.
-    await pressUntil(page, beside(points.a1x1, 17), () => page.getByText('此处 2 件').isVisible())
+    await pressUntil(page, beside(points.a1x1, 17), async () => page.url().includes('bbox='))
+    await page.getByText('此处 2 件').waitFor()
     await until(
       () => viewOf(page).zoom,
       (zoom) => zoom > before + 1,

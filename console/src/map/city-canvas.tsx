@@ -44,10 +44,14 @@ export function CityCanvas(props: Props) {
   const [over, setOver] = useState('')
   const latest = useRef(props)
   latest.current = props
+  const last = useRef<View | null>(null)
+  const began = useRef(false)
 
   useEffect(() => {
     if (!place.current) return
-    const { view: first, query: filters } = latest.current
+    const { query: filters } = latest.current
+    // Made anew with the shade, it stays where it was.
+    const first = last.current ?? latest.current.view
     const made = new maplibregl.Map({
       container: place.current,
       style: styleOf(shade, filters),
@@ -70,6 +74,10 @@ export function CityCanvas(props: Props) {
       if (!made.loaded() && /webgl/i.test(String(error?.message))) latest.current.failed()
     })
     listen(made, latest, setOver)
+    made.on('moveend', () => {
+      const { lng, lat } = made.getCenter()
+      if (began.current) last.current = { zoom: made.getZoom(), longitude: lng, latitude: lat }
+    })
     return () => {
       setMap(null)
       made.remove()
@@ -77,10 +85,11 @@ export function CityCanvas(props: Props) {
   }, [shade])
 
   useEffect(() => {
-    if (map && !view && home) map.fitBounds(home, { padding: 28, animate: false })
-    // Only where nobody has looked elsewhere yet.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [map, home?.join()])
+    // Once: where nobody has drawn outlines, home follows what is shown, and must not call anybody back to it.
+    if (!map || began.current || !(view ?? home)) return
+    began.current = true
+    if (!view) map.fitBounds(home!, { padding: 28, animate: false })
+  }, [map, home, view])
 
   useEffect(() => {
     if (map && look) map.fitBounds(look.box, { padding: 60, maxZoom: 17.4, duration: still() ? 0 : 650 })
