@@ -42,7 +42,10 @@ export function wholeLimit(item: Item, conditionId: string, procedure: Procedure
 }
 
 /** Limits that a dispatch starts. */
-export function workLimits(caseFile: Pick<Case, 'item' | 'conditionId' | 'limits'>, world: World): Dispatching['limits'] {
+export function workLimits(
+  caseFile: Pick<Case, 'item' | 'conditionId' | 'limits'>,
+  world: World,
+): Dispatching['limits'] {
   const condition = world
     .item(caseFile.item.id, caseFile.item.version)
     ?.conditions.find((one) => one.id === caseFile.conditionId)

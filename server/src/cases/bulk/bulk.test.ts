@@ -1,6 +1,5 @@
 /** What is written in bulk is what the commands would have written: the same histories both ways, row by row. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { sql } from '../../platform/database.ts'
 import { newId } from '../../platform/id.ts'
 import { sequenceNow, startSequencer } from '../../platform/sequencer.ts'
 import { verify } from '../../verify/verify.ts'
@@ -39,7 +38,7 @@ beforeAll(async () => {
     }
     town.clock.set(new Date(begin))
     const filed = await town.report(script.item, { ...body, itemId: town.places.items[script.item] })
-    expect(filed.status).toBe(201)
+    if (filed.status !== 201) throw new Error(JSON.stringify(filed.body))
     const bulk = newId()
     const telling = new Telling(land, bulk, numbers[index]!, () => '0'.repeat(16), begin)
     const actor = (by: Person) => land.cast.actor(town.people[by].accountId, begin)!

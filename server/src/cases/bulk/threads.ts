@@ -66,6 +66,8 @@ export class Threads<W, X = undefined> {
         const onError = (error: Error) => end(() => reject(error))
         const onExit = () => end(() => reject(new Error('a thread ended by itself')))
         worker.on('message', onMessage).on('error', onError).on('exit', onExit)
+        // A thread of this process, not a window: it has no origin.
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin
         worker.postMessage(work)
       })
       if (!answer.folded) throw new Error(answer.failure)

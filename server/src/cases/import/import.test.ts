@@ -13,7 +13,7 @@ import { done } from '../testing-way.ts'
 import type { Finding } from './reading.ts'
 import { timeOf } from './reading.ts'
 import { importCases, type Imported } from './run.ts'
-import { ROW_FINDINGS } from './words.ts'
+import type { ROW_FINDINGS } from './words.ts'
 
 let town: CaseTown
 let folder: string
