@@ -80,6 +80,7 @@ export class Feed {
 
   close(): void {
     clearTimeout(this.timer)
+    this.timer = undefined
     clearInterval(this.poll)
     this.unhook()
     this.position = -1

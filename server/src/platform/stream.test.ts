@@ -134,6 +134,22 @@ test('screens of one audience hear the same, and one of another audience nothing
   )
 })
 
+test('a screen that comes after the last one left, in the midst of news, hears again', async () => {
+  const { headers } = await made.signIn('supervisor')
+  const first = await listen(headers)
+  await eventually(() => expect(first.lastId()).toBe(0))
+  await act(north)
+  // News is on its way to it, and nobody is left to hear it.
+  first.stop()
+  await first.ended
+  // The server hears of it a moment later, and says so nowhere.
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  const second = await listen(headers)
+  await eventually(() => expect(second.lastId()).toBe(1))
+  await act(north)
+  await eventually(() => expect(second.heard().map(({ position }) => position)).toEqual([2]))
+})
+
 test('without a session it is 401', async () => {
   expect((await fetch(base)).status).toBe(401)
 })
