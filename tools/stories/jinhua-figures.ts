@@ -1,6 +1,6 @@
 /** Three lists and the monthly supervision as the product has them, beside the story's own sums. */
 import type { Play } from '../play/harness.ts'
-import { Comparison, percentOf, percentText, tell } from '../play/telling.ts'
+import { Comparison, percentText, tell } from '../play/telling.ts'
 import { RECTIFICATIONS } from './jinhua.data.ts'
 import { dayOf, SIZE, type Month } from './jinhua-months.ts'
 import type { Sums } from './jinhua-sums.ts'
@@ -9,7 +9,6 @@ import { DAY, moment } from './script.ts'
 
 interface Overview {
   counts: Record<string, number>
-  rates: { id: string; numerator: number; denominator: number; percent: number | null }[]
   byItem: { id: string | null; counts: Record<string, number> }[]
   stocks: { open: number }
 }
@@ -120,14 +119,14 @@ function monthly(
 function quality(overview: Overview, orders: readonly OrderLine[], sums: Sums, end: number): number {
   tell('结果（产品 | 故事自己数的）', 'What came of it (the product | counted by the story)')
   const shown = new Comparison('应为 expected')
-  const rate = overview.rates.find(({ id }) => id === 'data-quality')!
+  const of = (measure: string) => overview.counts[measure] ?? 0
   const checked = [...sums.checks.values()]
   const all = checked.length
   const right = checked.filter((found) => found.size === 1 && found.has('as-recorded')).length
   shown.add(
-    '数据质量 data quality',
-    `${rate.numerator} / ${rate.denominator} = ${percentText(rate.percent)}`,
-    `${right} / ${all} = ${percentOf(right, all)}`,
+    '查后属实 / 已查 as recorded / checked',
+    `${of('checked-as-recorded')} / ${of('checked')}`,
+    `${right} / ${all}`,
   )
   shown.add(
     '抽查后重开 reopened',

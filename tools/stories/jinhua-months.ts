@@ -96,7 +96,7 @@ async function check(
       const listed = bySubject.get(caseId)!
       const body = await found(script, login, listed.n, at)
       await person.post(`/api/v1/check-tasks/${id}/acts`, at, {
-        act: 'record',
+        act: 'check',
         occurredAt: new Date(at).toISOString(),
         body,
       })
