@@ -95,9 +95,12 @@ function hazard(script: Script, chance: Chance, sums: Sums, { n, days, left }: H
     thread.step(when, `${act}, which is refused`, login, async (person) => {
       const refusal = await person.act(act, thread.subject, when, body).then(
         () => null,
-        (error: unknown) => error,
+        (error: unknown) => {
+          if (error instanceof Refused) return error
+          throw error
+        },
       )
-      if (!(refusal instanceof Refused)) throw refusal ?? new Error(`${login} may ${act} what they have a part in`)
+      if (!refusal) throw new Error(`${login} may ${act} what they have a part in`)
       sums.refused.set(refusal.code, (sums.refused.get(refusal.code) ?? 0) + 1)
     })
   }

@@ -23,7 +23,7 @@ function said(value: unknown, words: ItemWords, to: Language, nameOf: (id: strin
   }
   if (Array.isArray(value))
     return value.map((one) => said(one, words, to, nameOf)).join(to === 'zh' ? '；' : '; ') || words.nowhere
-  if (typeof value !== 'object') return String(value)
+  if (typeof value !== 'object') return typeof value === 'number' ? String(value) : words.nowhere
   if (isLimit(value)) return limitText(value, to)
   if (isWords(value)) return inLanguage(value, to)
   if ('filing' in value) {

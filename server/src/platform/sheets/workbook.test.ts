@@ -80,7 +80,9 @@ describe('a workbook', () => {
   })
 
   test('that is none, is locked, or would unpack to too much is refused before it is unpacked', async () => {
-    const good = await writeXlsx({ sheets: [{ name: 'A', rows: [['代码', '名称'], ...Array(2000).fill(['1', 'x'])] }] })
+    const good = await writeXlsx({
+      sheets: [{ name: 'A', rows: [['代码', '名称'], ...Array.from({ length: 2000 }, () => ['1', 'x'])] }],
+    })
     await expect(read(good, 'xlsx', { ...SHEET_LIMITS, unpacked: 10_000 })).rejects.toThrow('sheet.unpacks-too-large')
     await expect(read(good, 'xlsx', { ...SHEET_LIMITS, xlsxRows: 1000 })).rejects.toThrow('sheet.too-many-rows')
     await expect(read(good.slice(0, good.length - 300), 'xlsx')).rejects.toThrow('sheet.not-a-workbook')
@@ -92,7 +94,9 @@ describe('a workbook', () => {
 
   test('whose directory lies about the size is not unpacked beyond it', async () => {
     const bytes = Buffer.from(
-      await writeXlsx({ sheets: [{ name: 'A', rows: [['代码', '名称'], ...Array(5000).fill(['1', 'x'])] }] }),
+      await writeXlsx({
+        sheets: [{ name: 'A', rows: [['代码', '名称'], ...Array.from({ length: 5000 }, () => ['1', 'x'])] }],
+      }),
     )
     // Every stated size becomes 100 bytes.
     for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4))
