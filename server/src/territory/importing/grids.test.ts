@@ -65,13 +65,19 @@ describe('grids', () => {
       feature({ 网格编码: 'A1', name: '一', community: '990101001001' }, box(119, 29, 119.02, 29.1)),
       feature({ 网格编码: 'B1', name: '三', community: '梅花社区' }, box(119.02, 29, 119.04, 29.1)),
     ]
+    const ended = territory(trial.at.city)
+      .gridsOf(region(trial, '990101001001').id)
+      .find(({ code }) => code === 'A2')
     const id = await startFile(trial, collection(...next), grids())
     expect(await trial.look(id)).toMatchObject({
       counts: { 'grids-redrawn': 1, 'grids-unchanged': 1, 'grids-ended': 1 },
     })
     await trial.act(id, 'apply')
     const held = territory(trial.at.city)
-    expect(held.gridsOf(region(trial, '990101001001').id).map(({ code }) => code)).toEqual(['A1'])
+    const [left] = held.gridsOf(region(trial, '990101001001').id)
+    expect(left?.code).toBe('A1')
+    // Who answers for the one that went answers for what lies there now.
+    expect(held.lookups.grids!(ended!.id)).toEqual([ended!.id, left!.id])
     expect(held.locate({ longitude: 119.01, latitude: 29.09 })).not.toBeNull()
     await trial.act(id, 'take-back')
     expect(

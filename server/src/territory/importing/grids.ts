@@ -17,6 +17,7 @@ import { fills, judgeDatum } from './misfit.ts'
 import { readOutlines, type FileOutline } from './outline-reading.ts'
 import { RegionFinder, textOf } from './properties.ts'
 import { cornersOf, rimOf } from './rim.ts'
+import { nameSuccessors } from './successors.ts'
 import {
   CODE_PROPERTIES,
   COMMUNITY_PROPERTIES,
@@ -46,10 +47,14 @@ export async function rehearseGrids(rehearsal: Rehearsal, held: Territory): Prom
     rehearsal,
     drawn.map(({ shape }) => shape),
   )
-  const leaving = source.complete && fits ? await leave(rehearsal, held, source, drawn) : new Set<string>()
+  const gone = source.complete && fits ? await leave(rehearsal, held, source, drawn) : []
+  const leaving = new Set(gone.map(({ id }) => id))
   for (const kind of ['general', 'dedicated'] as const) {
     const layer = drawn.filter((one) => one.kind === kind)
-    if (layer.length > 0) await takeLayer(rehearsal, held, source, { layer, leaving, fits })
+    const taken = layer.length > 0 ? await takeLayer(rehearsal, held, source, { layer, leaving, fits }) : []
+    const ended = gone.filter((grid) => grid.kind === kind)
+    const standing = ended.map(({ id, name, geometry }) => ({ key: id, name, shape: fromGeometry(geometry) }))
+    await nameSuccessors(rehearsal, standing, taken)
   }
 }
 
@@ -172,7 +177,7 @@ async function leave(
   held: Territory,
   source: Source,
   drawn: readonly Drawn[],
-): Promise<Set<string>> {
+): Promise<GridRecord[]> {
   const kinds = new Set(drawn.map(({ kind }) => kind))
   const stay = new Set(drawn.map(({ key }) => key))
   const communities = new Set(drawn.map(({ community }) => community.id))
@@ -192,7 +197,7 @@ async function leave(
     const body = { validTo: validFrom > day ? validFrom : day }
     await rehearsal.change({ what: 'grid', action: 'end', record: id, label: name, body, before: { validTo: null } })
   }
-  return new Set(gone.map(({ id }) => id))
+  return gone
 }
 
 async function takeLayer(
@@ -200,7 +205,7 @@ async function takeLayer(
   held: Territory,
   source: Source,
   { layer, leaving, fits }: { layer: readonly Drawn[]; leaving: ReadonlySet<string>; fits: boolean },
-): Promise<void> {
+): Promise<Drawn[]> {
   const { kind } = layer[0]!
   const parents = new Map<string, Outline>()
   const parentOf = (communityId: string): string | null => {
@@ -239,13 +244,14 @@ async function takeLayer(
     source.snapBelow,
   )
   // Only looked at, not taken.
-  if (!fits) return
-  for (const one of layer) {
+  if (!fits) return []
+  const taken = layer.filter((one) => !one.bad && !checked.refused.has(one.key))
+  for (const one of taken) {
     await rehearsal.progress('grids', 0, 0)
-    if (one.bad || checked.refused.has(one.key)) continue
     const mend = checked.mends.get(one.key)
     await change(rehearsal, source, one, mend ? await mendedShape(one.shape, mend) : one.shape)
   }
+  return taken
 }
 
 async function change(rehearsal: Rehearsal, source: Source, one: Drawn, shape: Shape): Promise<void> {
