@@ -40,6 +40,6 @@ export function startRecurrence(city: City, onError: (error: unknown) => void): 
         entries.map(({ subject }) => subject),
       ),
     // A warning on a map may come some seconds later while a thousand people report at once.
-    { batch: 500, share: 0.2, onError },
+    { batch: 500, share: 0.05, onError },
   )
 }

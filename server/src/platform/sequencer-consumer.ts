@@ -62,8 +62,10 @@ export const readLog: Read<LogEntry> = (db, after, upTo) =>
  */
 export const heard = (acts: readonly string[], after: number, upTo: number): Sql => {
   const named = [...acts]
-  return sql`from log l join event e on e.id = l.event_id and e.act = any(${named}::text[])
-    where l.position > ${after} and l.position <= ${upTo} and (l.act is null or l.act = any(${named}::text[]))`
+  // Each of the few entries fetches its event by key: left to itself the planner may read all events instead.
+  return sql`from log l cross join lateral (select * from event where event.id = l.event_id offset 0) e
+    where l.position > ${after} and l.position <= ${upTo} and (l.act is null or l.act = any(${named}::text[]))
+      and e.act = any(${named}::text[])`
 }
 
 /** Only entries of this act. */
