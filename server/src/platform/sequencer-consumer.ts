@@ -128,7 +128,8 @@ export function consumerOf<E>(
   options: ConsumerOptions = {},
 ): Consumer {
   const batch = options.batch ?? 500
-  const share = options.share ?? 1
+  // In a simulated city time waits for the readers, and nobody waits beside them.
+  const share = city.kind === 'simulated' ? 1 : (options.share ?? 1)
   const onError = options.onError ?? ((error: unknown) => console.error('consumer', name, city.schema, error))
   let stopping = false
   let fresh = true
