@@ -175,7 +175,7 @@ describe('a row that somebody altered past the program', () => {
     const broken = await noiseIn(town, 'handled')
     const sound = (await town.report('manhole')).body.id
     await town.city.db.run(
-      sql`update cases set wake_at = reported_at, document = jsonb_set(document, '{suspension}', '{"until": 1, "condition": null, "since": 0}') where id = ${broken}`,
+      sql`update cases set wake_at = reported_at, document = jsonb_set(document::jsonb, '{suspension}', '{"until": 1, "condition": null, "since": 0}')::json where id = ${broken}`,
     )
     town.clock.advance(days(1))
     await expect(wakeCases(town.city, town.clock.now())).rejects.toThrow(broken)

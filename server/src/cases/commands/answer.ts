@@ -6,6 +6,7 @@ import type { Case } from '@bihuan/domain/cases/case'
 import type { Projection } from '@bihuan/domain/cases/projection'
 import type { City } from '../../platform/city.ts'
 import { territory } from '../../territory/answers.ts'
+import { organisationNames } from '../names.ts'
 
 export type Acted = z.input<typeof acted>
 
@@ -18,13 +19,13 @@ export function answerOf(
 ): Acted {
   const { holder } = caseFile
   const places = territory(city)
-  const name = (id: string) => places.department(id)?.name ?? places.team(id)?.name ?? personName(id)
+  const named = (id: string) => organisationNames(places, id) ?? { name: personName(id) }
   return {
     id: caseFile.id,
     number: caseFile.number,
     version: caseFile.last.seq,
     state: caseFile.state,
-    holder: holder ? { ...holder, name: name(holder.id) } : null,
+    holder: holder ? { ...holder, ...named(holder.id) } : null,
     nextStep: nextStep(caseFile),
     dueAt: projection.dueAt === null ? null : new Date(projection.dueAt).toISOString(),
   }
