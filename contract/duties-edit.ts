@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { dutyAnswer } from './catalogue.ts'
-import { endpoints, id, page, paging, text, words } from './endpoint.ts'
+import { businessDay, endpoints, id, page, paging, text, words } from './endpoint.ts'
 import { problems } from './problem.ts'
 import {
   revision,
@@ -16,7 +16,7 @@ import {
   revisionStart,
 } from './revision.ts'
 
-const day = z.iso.date()
+const day = businessDay
 const answers = {
   leadDepartmentId: id,
   assistingDepartmentIds: z.array(id).max(50),

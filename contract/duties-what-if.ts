@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { WHAT_IF_KINDS } from '@bihuan/domain/duty-what-if'
 import { caseLine } from './case-shapes.ts'
 import { dutyChanges, named, regionNamed } from './duties-edit.ts'
-import { endpoints, id, instant, page, paging, text } from './endpoint.ts'
+import { businessDay, endpoints, id, instant, page, paging, text } from './endpoint.ts'
 
-const day = z.iso.date()
+const day = businessDay
 
 const weight = z.object({
   cases: z.number(),

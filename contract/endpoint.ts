@@ -41,6 +41,9 @@ export interface Sent<E extends Endpoint> {
 }
 export type Answer<E extends Endpoint> = In<E['response']>
 
+/** A day that a case, a duty or a period can have; the database has no year 0. */
+export const businessDay = z.iso.date().regex(/^(19|2\d)\d\d-/)
+
 /** Pieces that many schemas share. */
 export const id = z.uuid()
 export const instant = z.iso.datetime({ offset: true })

@@ -4,7 +4,7 @@ import { FAULTS, RESULTS } from '@bihuan/domain/oversight/words'
 import { STRATA } from '@bihuan/domain/oversight/draw'
 import { fileView, named } from './case-shapes.ts'
 import { limit } from './case-acts.ts'
-import { id, instant, page, point, words } from './endpoint.ts'
+import { businessDay, id, instant, page, point, words } from './endpoint.ts'
 
 export const CHECKERS = ['verifier', 'grid-worker'] as const
 const count = z.number().int()
@@ -27,8 +27,8 @@ export const drawLine = z.object({
   id,
   state: z.enum(['counting', 'committed', 'published', 'discarded']),
   region: named,
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: businessDay,
+  to: businessDay,
   size: count,
   plannedAt: instant,
   plannedBy: named,
@@ -153,8 +153,8 @@ const quality = z.object({
 
 export const qualityFigures = z.object({
   region: named,
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: businessDay,
+  to: businessDay,
   total: quality,
   byRegion: z.array(quality),
   byDepartment: z.array(quality),
@@ -209,8 +209,8 @@ const asOf = z.object({ position: count })
 export const deferralFigures = z.object({
   asOf,
   region: named,
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: businessDay,
+  to: businessDay,
   rows: z.array(
     z.object({
       department: named.nullable(),
@@ -258,8 +258,8 @@ export const deferralLine = z.object({
 export const orderFigures = z.object({
   asOf,
   region: named,
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: businessDay,
+  to: businessDay,
   rows: z.array(
     z.object({
       /** Of the office called, or of the lead that was supervised. */

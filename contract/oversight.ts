@@ -4,7 +4,7 @@ import { MOST_EXTRA_LOTS } from '@bihuan/domain/oversight/draw'
 import { FAULTS, RESULTS } from '@bihuan/domain/oversight/words'
 import { limit, upload } from './case-acts.ts'
 import { caseFilter } from './cases.ts'
-import { endpoints, id, instant, page, paging, text } from './endpoint.ts'
+import { businessDay, endpoints, id, instant, page, paging, text } from './endpoint.ts'
 import {
   batchCases,
   batchLine,
@@ -29,16 +29,16 @@ export const MOST_IN_BATCH = 500
 const ids = z.object({ id })
 const period = z.object({
   regionId: id.optional(),
-  from: z.iso.date(),
-  to: z.iso.date().describe('the day is included'),
+  from: businessDay,
+  to: businessDay.describe('the day is included'),
 })
 
 export const planDraw = z.object({
   commandId: id,
   id,
   regionId: id,
-  from: z.iso.date(),
-  to: z.iso.date().describe('the day is included; it must be over'),
+  from: businessDay,
+  to: businessDay.describe('the day is included; it must be over'),
   size: z.number().int().min(1).max(MOST_DRAWN),
   /** Lots beside the one that each case holds. */
   extra: z.object({
@@ -138,8 +138,8 @@ export const oversightEndpoints = endpoints({
         .union([id, z.literal('none')])
         .optional()
         .describe('the department that had handled; `none`: fixed on the spot'),
-      from: z.iso.date().optional().describe('day of the check'),
-      to: z.iso.date().optional().describe('the day is included'),
+      from: businessDay.optional().describe('day of the check'),
+      to: businessDay.optional().describe('the day is included'),
     }),
     response: page(taskLine),
   },

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { DEPARTMENT_KINDS, LEVELS, TEAM_KINDS } from '@bihuan/domain/place'
-import { endpoints, id, text } from './endpoint.ts'
+import { businessDay, endpoints, id, text } from './endpoint.ts'
 import { problems } from './problem.ts'
 import { revision, revisionStart } from './revision.ts'
 
@@ -105,7 +105,7 @@ export const territoryEdit = z.discriminatedUnion('type', [
 export type TerritoryEdit = z.output<typeof territoryEdit>
 export const TERRITORY_EDIT_TYPES = ['grid-edit', 'office-edit', 'departments', 'teams'] as const
 
-const day = z.iso.date()
+const day = businessDay
 
 export const territoryEditEndpoints = endpoints({
   'POST /api/v1/territory/edits': {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { GRID_KINDS, LEVELS } from '@bihuan/domain/place'
-import { endpoints, id, text } from './endpoint.ts'
+import { businessDay, endpoints, id, text } from './endpoint.ts'
 import { problems } from './problem.ts'
 import {
   revision,
@@ -20,7 +20,7 @@ import {
 export const DATUMS = ['wgs84', 'gcj02', 'bd09'] as const
 export type Datum = (typeof DATUMS)[number]
 
-const day = z.iso.date()
+const day = businessDay
 /** 4, 6, 9 or 12 digits; a shorter one is padded with zeros. */
 const shortCode = z.string().regex(/^\d{4}(\d{2}(\d{3}(\d{3})?)?)?$/)
 const property = text(100).min(1)

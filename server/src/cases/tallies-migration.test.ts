@@ -1,4 +1,4 @@
-/** Sums as an earlier release kept them, taken over by migration 0018: the same as if they had been kept in the present form all along. */
+/** Sums as an earlier release kept them, taken over by migration 0017: the same as if they had been kept in the present form all along. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -34,7 +34,7 @@ it('takes over the sums by day and adds the stocks', async () => {
     sql`create table tally_item as select region_id, day, of_id as item_id, measure, n from (${exploded('item')}) as i`,
   )
   await db.run(sql`drop table tally; drop function add_counts; drop index cases_whole_due; drop index cases_step_due`)
-  const migration = readFileSync(join(serverFolder(), 'db', 'migrations', 'city', '0018_tallies.sql'), 'utf8')
+  const migration = readFileSync(join(serverFolder(), 'db', 'migrations', 'city', '0017_tallies.sql'), 'utf8')
   await db.transaction(async (inside) => {
     await inside.run({ text: migration, values: [] } as never)
   })
