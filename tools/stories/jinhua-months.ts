@@ -55,7 +55,11 @@ export function supervise(script: Script, month: Month, bySubject: ReadonlyMap<s
     sums.draws.push(drawId)
   })
   const wrong: Listed[] = []
-  script.together(at + DAY, 'check again', async () => void wrong.push(...(await check(play, script, at + DAY, bySubject, sums)))) // prettier-ignore
+  script.together(at + DAY, 'check again', async () => {
+    wrong.push(...(await check(play, script, at + DAY, bySubject, sums)))
+    // Reopening follows from the check by the log.
+    await play.settle()
+  })
   script.together(at + 2 * DAY, 'put right what was not', async () => {
     for (const [n, listed] of wrong.entries()) await again(play, listed, at + 2 * DAY + n * MINUTE)
   })
