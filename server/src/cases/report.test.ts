@@ -16,7 +16,12 @@ describe('a report', () => {
     expect(status).toBe(201)
     expect(acted.parse(body)).toEqual(body)
     expect(body).toMatchObject({ state: 'reported', version: 1, nextStep: 'assess', dueAt: '2026-03-18T02:15:00.000Z' })
-    expect(body.holder).toEqual({ kind: 'department', id: town.places.departments.commandA1, name: '一街道指挥室' })
+    expect(body.holder).toEqual({
+      kind: 'department',
+      id: town.places.departments.commandA1,
+      name: '一街道指挥室',
+      nameEn: 'Town 1 command office',
+    })
     expect(body.number).toMatch(/^2026-/)
     expect(await acts(body.id)).toEqual([['report', town.people.worker.accountId]])
     const page = casePage.parse(await town.page('assessor', body.id))
