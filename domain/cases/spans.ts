@@ -52,11 +52,11 @@ function endOf(span: Span, start: string): string {
   }
 }
 
-/** The fewest spans that are the period, in order; none where it ends before it begins. */
-export function cellsOf(from: string, to: string): Cell[] {
+/** The fewest of these spans that are the period, in order; none where it ends before it begins. `day` must be among them. */
+export function cellsOf(from: string, to: string, spans: readonly Span[] = SPANS): Cell[] {
   const cells: Cell[] = []
   for (let day = from; day <= to;) {
-    const span = SPANS.findLast((one) => startOf(one, day) === day && endOf(one, day) <= to)!
+    const span = spans.findLast((one) => startOf(one, day) === day && endOf(one, day) <= to)!
     cells.push({ span, start: day })
     day = nextDay(endOf(span, day))
   }

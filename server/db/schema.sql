@@ -1124,7 +1124,7 @@ CREATE OR REPLACE FUNCTION add_counts(a integer[], b integer[])
  IMMUTABLE PARALLEL SAFE
 AS $function$
   select case when a is null then b when b is null then a
-    else array(select coalesce(x, 0) + coalesce(y, 0) from unnest(a, b) as sums (x, y)) end
+    else array(select nullif(coalesce(x, 0) + coalesce(y, 0), 0) from unnest(a, b) as sums (x, y)) end
 $function$;
 
 CREATE OR REPLACE FUNCTION refuse_change()

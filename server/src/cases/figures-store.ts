@@ -19,7 +19,15 @@ export async function addSums(db: Queryable, sums: TallySums): Promise<void> {
   for (let from = 0; from < rows.length; from += AT_ONCE) await upsert(db, rows.slice(from, from + AT_ONCE))
 }
 
-const array = (values: Int32Array | null) => values && `{${values.join(',')}}`
+/** Noughts are null, which takes no room, and there are none at the end: most rows hold a few of the hundred measures. */
+function array(values: Int32Array | null): string | null {
+  if (!values) return null
+  let end = values.length
+  while (end > 0 && values[end - 1] === 0) end -= 1
+  let text = '{'
+  for (let column = 0; column < end; column++) text += `${column ? ',' : ''}${values[column] || 'NULL'}`
+  return `${text}}`
+}
 
 async function upsert(db: Queryable, rows: readonly TallyRow[]): Promise<void> {
   await db.run(

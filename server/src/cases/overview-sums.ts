@@ -3,7 +3,7 @@ import { cellsOf, dayBefore, type Span } from '@bihuan/domain/cases/spans'
 import { COUNT_COLUMNS, STOCK_COLUMNS, TIME_COLUMNS } from '@bihuan/domain/cases/tally-columns'
 import { sql, type Queryable } from '../platform/database.ts'
 import type { Counts } from './overview-rates.ts'
-import type { CountedBy } from './tally-sums.ts'
+import { keptAt, type CountedBy } from './tally-sums.ts'
 
 /** Columns of what is due: the last of the stocks. Today's are counted to the minute elsewhere. */
 const DUE_COLUMNS = 2
@@ -46,7 +46,7 @@ function named(columns: readonly string[], values: Float64Array, from: number): 
   return counts
 }
 
-/** Adds `{1,0,-2}` as PostgreSQL writes it, from one column up to another. A parser of arrays would cost more than the query. */
+/** Adds `{1,,-2}`, where nothing stands for a nought, from one column up to another. A parser of arrays would cost more than the query. */
 export function addArray(sums: Float64Array, text: string, from: number, to: number): void {
   let column = 0
   let value = 0
@@ -72,6 +72,8 @@ export function addArray(sums: Float64Array, text: string, from: number, to: num
 
 export interface Asked {
   regionId: string
+  /** How many regions lie above it. */
+  depth: number
   children: readonly string[]
   from: string
   to: string
@@ -99,7 +101,7 @@ interface Cell {
 const later = (a: string, b: string) => (a > b ? a : b)
 const earlier = (a: string, b: string) => (a < b ? a : b)
 
-function cellsFor({ from, to, today }: Asked): Cell[] {
+function cellsFor({ from, to, today }: Asked, spans: readonly Span[]): Cell[] {
   const cells = new Map<string, Cell>()
   const cell = (span: Span, start: string): Cell => {
     const key = `${span} ${start}`
@@ -107,78 +109,88 @@ function cellsFor({ from, to, today }: Asked): Cell[] {
     cells.set(key, known)
     return known
   }
-  for (const { span, start } of cellsOf(later(from, EARLIEST), earlier(to, LATEST))) cell(span, start).inPeriod = true
-  for (const { span, start } of cellsOf(EARLIEST, dayBefore(today)))
+  for (const { span, start } of cellsOf(later(from, EARLIEST), earlier(to, LATEST), spans)) cell(span, start).inPeriod = true
+  for (const { span, start } of cellsOf(EARLIEST, dayBefore(today), spans))
     Object.assign(cell(span, start), { open: true, due: true })
   cell('day', today).open = true
   return [...cells.values()]
 }
 
+interface Row {
+  region_id: string
+  counted_by: CountedBy
+  of_id: string
+  counts: string
+  times: string | null
+}
+
+/** By which rows all of a region is summed: where only some departments count, or no sums of all are kept, it is made of theirs. */
+const wholeOf = (depth: number, departments: Asked['departments']): CountedBy =>
+  departments || !keptAt(depth).kinds.includes('all') ? 'department' : 'all'
+
 export async function readSums(db: Queryable, asked: Asked): Promise<Read> {
-  const { regionId, children, departments } = asked
-  const cells = cellsFor(asked)
-  // Where only some departments count, all of it is made of their rows.
-  const whole: CountedBy = departments ? 'department' : 'all'
-  const wanted: [region: string, kind: CountedBy][] = [
-    ...(departments ? [] : [[regionId, 'all'] as [string, CountedBy], [regionId, 'item'] as [string, CountedBy]]),
-    [regionId, 'department'],
-    ...children.map((child): [string, CountedBy] => [child, whole]),
-  ]
-  const rows = await db.rows<{
-    region_id: string
-    counted_by: CountedBy
-    of_id: string
-    counts: string
-    times: string | null
-  }>(
+  const { regionId, depth, children, departments } = asked
+  const own = wholeOf(depth, departments)
+  const kinds = departments ? (['department'] as const) : keptAt(depth).kinds
+  const read: Read = { own: new Sums(), byRegion: new Map(), byDepartment: new Map(), byItem: new Map() }
+  await readInto(db, asked, depth, [regionId], kinds, (row) => {
+    if (row.counted_by === 'item') return [of(read.byItem, row.of_id)]
+    if (row.counted_by === 'all') return [read.own]
+    const department = of(read.byDepartment, row.of_id)
+    return own === 'department' ? [department, read.own] : [department]
+  })
+  await readInto(db, asked, depth + 1, children, [wholeOf(depth + 1, departments)], (row) => [
+    of(read.byRegion, row.region_id),
+  ])
+  return read
+}
+
+function of(map: Map<string, Sums>, key: string): Sums {
+  let sums = map.get(key)
+  if (!sums) map.set(key, (sums = new Sums()))
+  return sums
+}
+
+/** Adds the rows of regions of one depth to the sums that `targets` names for each. */
+async function readInto(
+  db: Queryable,
+  asked: Asked,
+  depth: number,
+  regions: readonly string[],
+  kinds: readonly CountedBy[],
+  targets: (row: Row) => Sums[],
+): Promise<void> {
+  const { departments } = asked
+  const cells = cellsFor(asked, keptAt(depth).spans)
+  const rows = await db.rows<Row>(
     // One row for a region, department or item: its arrays one after the other, each behind the number of its cell.
     sql`with cells as materialized (
         select * from unnest(${cells.map(({ span }) => span)}::text[], ${cells.map(({ start }) => start)}::date[],
           ${cells.map(({ inPeriod }) => inPeriod)}::boolean[]) with ordinality as c (span, start, in_period, number)
       ), wanted as materialized (
-        select * from unnest(${wanted.map(([region]) => region)}::uuid[], ${wanted.map(([, kind]) => kind)}::text[]) as w (region_id, counted_by)
+        select region_id, counted_by from unnest(${[...regions]}::uuid[]) as r (region_id) cross join unnest(${[...kinds]}::text[]) as k (counted_by)
       )
-      select w.region_id, w.counted_by, t.of_id, string_agg(c.number::text || t.counts, '') as counts,
-        string_agg(c.number::text || t.times, '') as times
+      select w.region_id, w.counted_by, t.of_id, string_agg(c.number::text || '{' || t.counts || '}', '') as counts,
+        string_agg(c.number::text || '{' || t.times || '}', '') as times
       from wanted w cross join cells c cross join lateral (
-        select of_id, (case when c.in_period then counts else counts[1:${STOCK_COLUMNS}::int] end)::text as counts,
-          case when c.in_period and w.counted_by <> 'item' then times::text end as times
+        select of_id, array_to_string(case when c.in_period then counts else counts[1:${STOCK_COLUMNS}::int] end, ',', '') as counts,
+          case when c.in_period and w.counted_by <> 'item' then array_to_string(times, ',', '') end as times
         from tally t where t.region_id = w.region_id and t.counted_by = w.counted_by and t.span = c.span and t.start = c.start
           and (${departments === null} or t.of_id = any(${departments ? [...departments] : []}::uuid[])) offset 0
       ) t group by w.region_id, w.counted_by, t.of_id`,
     'overview-tallies',
   )
-  const read: Read = { own: new Sums(), byRegion: new Map(), byDepartment: new Map(), byItem: new Map() }
   for (const row of rows) {
-    for (const sums of targetsOf(read, row, regionId, whole)) {
+    for (const sums of targets(row)) {
       for (const [cell, counts] of arraysIn(cells, row.counts)) addCounts(sums, cell, counts)
       if (row.times === null) continue
       for (const [cell, times] of arraysIn(cells, row.times))
         if (cell.inPeriod) addArray(sums.times, times, 0, TIME_COLUMNS.length)
     }
   }
-  return read
 }
 
-function targetsOf(
-  read: Read,
-  row: { region_id: string; counted_by: CountedBy; of_id: string },
-  own: string,
-  whole: CountedBy,
-): Sums[] {
-  const of = (map: Map<string, Sums>, key: string): Sums => {
-    let sums = map.get(key)
-    if (!sums) map.set(key, (sums = new Sums()))
-    return sums
-  }
-  if (row.region_id !== own) return [of(read.byRegion, row.region_id)]
-  if (row.counted_by === 'item') return [of(read.byItem, row.of_id)]
-  if (row.counted_by === 'all') return [read.own]
-  const department = of(read.byDepartment, row.of_id)
-  return whole === 'department' ? [department, read.own] : [department]
-}
-
-/** `12{1,2}13{0,4}`: the arrays of the twelfth and the thirteenth cell. */
+/** `12{1,2}13{,4}`: the arrays of the twelfth and the thirteenth cell. */
 function* arraysIn(cells: readonly Cell[], text: string): Generator<[Cell, string]> {
   for (let at = 0; at < text.length;) {
     const brace = text.indexOf('{', at)
@@ -199,13 +211,13 @@ function addCounts(sums: Sums, cell: Cell, counts: string): void {
 /** What was reported and closed on each day of the period. */
 export async function readDays(
   db: Queryable,
-  { regionId, from, to, departments }: Asked,
+  { regionId, depth, from, to, departments }: Asked,
 ): Promise<{ day: string; reported: number; closed: number; late: number }[]> {
   const column = (measure: (typeof COUNT_COLUMNS)[number]) => COUNT_COLUMNS.indexOf(measure) + 1
   return db.rows(
-    sql`select start as day, sum(counts[${column('reported')}::int])::int as reported, sum(counts[${column('closed')}::int])::int as closed,
-        sum(counts[${column('closed-late')}::int])::int as late
-      from tally where region_id = ${regionId} and counted_by = ${departments ? 'department' : 'all'} and span = 'day'
+    sql`select start as day, coalesce(sum(counts[${column('reported')}::int]), 0)::int as reported, coalesce(sum(counts[${column('closed')}::int]), 0)::int as closed,
+        coalesce(sum(counts[${column('closed-late')}::int]), 0)::int as late
+      from tally where region_id = ${regionId} and counted_by = ${wholeOf(depth, departments)} and span = 'day'
         and start between ${from}::date and ${to}::date and (${departments === null} or of_id = any(${departments ? [...departments] : []}::uuid[]))
       group by start having sum(counts[${column('reported')}::int]) <> 0 or sum(counts[${column('closed')}::int]) <> 0 order by start`,
     'overview-days',

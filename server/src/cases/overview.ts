@@ -28,7 +28,12 @@ export async function overviewOf(city: City, period: Period, now: Date): Promise
   const region = places.region(period.regionId)
   if (!region) throw new Problem('platform.not-found')
   const children = places.children(period.regionId)
-  const asked: Asked = { ...period, children: children.map(({ id }) => id), today: businessDay(now.getTime()) }
+  const asked: Asked = {
+    ...period,
+    depth: places.chain(period.regionId).length - 1,
+    children: children.map(({ id }) => id),
+    today: businessDay(now.getTime()),
+  }
   // One snapshot: sums, stocks and position belong together.
   return city.db.transaction(async (db) => {
     await db.run(sql`set transaction isolation level repeatable read, read only`)

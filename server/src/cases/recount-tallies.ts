@@ -34,12 +34,12 @@ export class TallyRecount {
     const { regions, departmentId, itemId, ...rest } = counted(caseFile, this.calendar)
     const { townId, communityId } = caseFile.place
     const counts = lines({ regions, departmentId, itemId, ...rest }, 1)
-    regions.forEach((region, level) => {
+    regions.forEach((region, depth) => {
       const isTown = region === townId || region === communityId
       const sums = isTown && !this.compared.has(region) ? this.town : this.above
       let own = sums.get(region)
       if (!own) sums.set(region, (own = new TallySums()))
-      own.addTo(region, level, { departmentId, itemId, counts })
+      own.addTo(region, depth, { departmentId, itemId, counts })
     })
   }
 
@@ -120,7 +120,7 @@ export class TallyRecount {
   }
 }
 
-const numbers = (text: string) => text.slice(1, -1).split(',').map(Number)
+const numbers = (text: string) => text.slice(1, -1).split(',').map((n) => (n === 'NULL' ? 0 : Number(n)))
 
 function sum(a: Held, b: Held): Held {
   const added = (x: ArrayLike<number>, y: ArrayLike<number>) =>

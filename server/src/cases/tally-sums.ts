@@ -6,9 +6,22 @@ import { columnOf, COUNT_COLUMNS, WIDTH } from '@bihuan/domain/cases/tally-colum
 /** Stands for "no department yet", and for all of them together. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-/** At which of a case's regions it is counted by item: town and up. */
-const ITEM_LEVELS = 3
 export type CountedBy = 'all' | 'department' | 'item'
+
+interface Kept {
+  kinds: readonly CountedBy[]
+  spans: readonly Span[]
+}
+const KEPT: Kept = { kinds: ['all', 'department', 'item'], spans: SPANS }
+const KEPT_BELOW: Kept = { kinds: ['department'], spans: ['day', 'month', 'year'] }
+/** With fewer regions above it: city, county, town. */
+const WHOLE_DEPTH = 3
+
+/**
+ * What sums are kept of a region with so many above it. Of a community, where nearly every case is alone with its day, only those by
+ * department (added up they are all of it) and no ten-day periods: they would be two thirds of the table.
+ */
+export const keptAt = (depth: number): Kept => (depth < WHOLE_DEPTH ? KEPT : KEPT_BELOW)
 
 export interface TallyRow {
   regionId: string
@@ -29,27 +42,27 @@ export function keyOfRow(row: Omit<TallyRow, 'counts' | 'times'>): string {
 export class TallySums {
   /** By region, kind, day and department or item. */
   private readonly days = new Map<string, Int32Array>()
+  private readonly depths = new Map<string, number>()
 
   get size(): number {
     return this.days.size
   }
 
   add({ regions, ...what }: Delta): void {
-    regions.forEach((region, level) => this.addTo(region, level, what))
+    regions.forEach((region, depth) => this.addTo(region, depth, what))
   }
 
-  /** In one region; `level`: how many lie above it. */
-  addTo(region: string, level: number, { departmentId, itemId, counts }: Omit<Delta, 'regions'>): void {
+  /** In one region; `depth`: how many lie above it. */
+  addTo(region: string, depth: number, { departmentId, itemId, counts }: Omit<Delta, 'regions'>): void {
+    this.depths.set(region, depth)
+    const { kinds } = keptAt(depth)
+    const of = { all: NOBODY, department: departmentId ?? NOBODY, item: itemId }
     let day = ''
     let targets: Int32Array[] = []
     for (const [on, measure, n] of counts) {
       if (on !== day) {
         day = on
-        targets = [
-          this.target(`${region} all day ${day} ${NOBODY}`),
-          this.target(`${region} department day ${day} ${departmentId ?? NOBODY}`),
-        ]
-        if (level < ITEM_LEVELS) targets.push(this.target(`${region} item day ${day} ${itemId}`))
+        targets = kinds.map((kind) => this.target(`${region} ${kind} day ${day} ${of[kind]}`))
       }
       const column = columnOf(measure)
       for (const target of targets) target[column]! += n
@@ -67,7 +80,7 @@ export class TallySums {
     const sums = new Map<string, Int32Array>()
     for (const [key, values] of this.days) {
       const [region, countedBy, , day, of] = key.split(' ') as [string, string, string, string, string]
-      for (const span of SPANS) {
+      for (const span of keptAt(this.depths.get(region)!).spans) {
         const wider = span === 'day' ? key : `${region} ${countedBy} ${span} ${startOf(span, day)} ${of}`
         const sum = sums.get(wider)
         if (!sum) sums.set(wider, span === 'day' ? values : values.slice())

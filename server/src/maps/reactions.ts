@@ -3,7 +3,7 @@ import type { Act } from '@bihuan/domain/acts'
 import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
 import { consumerOf, heard, type Consumer, type Read } from '../platform/sequencer-consumer.ts'
-import { workOutRecurrence } from './recurring.ts'
+import { workOutAllRecurrences, workOutRecurrence } from './recurring.ts'
 
 export const RECURRENCE_READER = 'map-recurrence'
 
@@ -28,6 +28,9 @@ const CHANGING: readonly Act[] = [
 const readChanged: Read<{ subject: string }> = (db, after, upTo) =>
   db.rows<{ subject: string }>(sql`select distinct e.subject ${heard(CHANGING, after, upTo)}`, 'log-read-occurrences')
 
+/** Entries: there are fewer open cases than that in most cities, and each is looked at once. */
+const TOO_FAR = 100_000
+
 export function startRecurrence(city: City, onError: (error: unknown) => void): Consumer {
   return consumerOf(
     city,
@@ -40,6 +43,6 @@ export function startRecurrence(city: City, onError: (error: unknown) => void): 
         entries.map(({ subject }) => subject),
       ),
     // A warning on a map may come some seconds later while a thousand people report at once.
-    { batch: 500, share: 0.05, onError },
+    { batch: 500, share: 0.05, catchUp: { behind: TOO_FAR, anew: (db) => workOutAllRecurrences(city, db) }, onError },
   )
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { caseTown, type CaseTown, type Person } from '../cases/testing.ts'
 import { get } from '../cases/testing-way.ts'
 import { sql } from '../platform/database.ts'
-import { workOutRecurrence } from './recurring.ts'
+import { workOutAllRecurrences, workOutRecurrence } from './recurring.ts'
 import { readTile } from './testing.ts'
 import { workedOut } from './testing-recurrence.ts'
 
@@ -58,6 +58,19 @@ describe('recurrence on the map', () => {
       sql`select count(*) as n from recurrence where case_id = ${third} and times = 0`,
     ))!
     expect(n).toBe(1)
+  })
+
+  it('is the same when a city that was taken in is worked out anew', async () => {
+    const rows = () =>
+      town.city.db.rows(
+        sql`select r.case_id, r.times, r.earlier_ids from recurrence r join cases c on c.id = r.case_id where c.holder_id is not null and r.times > 0 order by 1`,
+      )
+    await workedOut(town)
+    const before = await rows()
+    expect(before.length).toBeGreaterThan(0)
+    await town.city.db.run(sql`delete from recurrence`)
+    await town.city.db.transaction((db) => workOutAllRecurrences(town.city, db))
+    expect(await rows()).toEqual(before)
   })
 
   it('warns of no person in need', async () => {

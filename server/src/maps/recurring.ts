@@ -11,6 +11,8 @@ import { writeRecurrences } from './store.ts'
 export const MOST_TIMES = 20
 /** In one grid and box; the rule then takes those within the circle. */
 const CANDIDATES = 30
+/** Cases of one query when all are worked out. */
+const AT_ONCE = 500
 const WINDOW = RECURRENCE_DAYS * 86_400_000
 
 interface Row {
@@ -50,6 +52,23 @@ export async function workOutRecurrence(city: City, db: Queryable, changed: read
   for (const row of await rowsOf(db, missing)) known.set(row.id, row)
   // What has ended warns of nothing: its row stays as it was.
   const open = [...known.values()].filter((row) => row.open)
+  await writeWhatRepeats(city, db, open)
+}
+
+/** Every open case anew. Some thousand a second. */
+export async function workOutAllRecurrences(city: City, db: Queryable): Promise<void> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const open = await db.rows<Row>(
+      sql`${CASES} where holder_id is not null and id > ${after} order by id limit ${AT_ONCE}`,
+      'recurrence-open',
+    )
+    if (open.length === 0) return
+    await writeWhatRepeats(city, db, open)
+    after = open.at(-1)!.id
+  }
+}
+
+async function writeWhatRepeats(city: City, db: Queryable, open: readonly Row[]): Promise<void> {
   const before = await around(city, db, open, 'before')
   const found = open.map((row) => ({
     caseId: row.id,
@@ -60,14 +79,12 @@ export async function workOutRecurrence(city: City, db: Queryable, changed: read
   await writeRecurrences(db, found)
 }
 
+const CASES = sql`select id, state, item_id, reported_at, position, grid_id, parent_id, holder_id is not null as open,
+    coalesce((document -> 'item' ->> 'confidential')::boolean, false) as confidential from cases`
+
 async function rowsOf(db: Queryable, ids: readonly string[]): Promise<Row[]> {
   if (ids.length === 0) return []
-  return db.rows<Row>(
-    sql`select id, state, item_id, reported_at, position, grid_id, parent_id, holder_id is not null as open,
-        coalesce((document -> 'item' ->> 'confidential')::boolean, false) as confidential
-      from cases where id = any(${[...ids]}::uuid[])`,
-    'recurrence-cases',
-  )
+  return db.rows<Row>(sql`${CASES} where id = any(${[...ids]}::uuid[])`, 'recurrence-cases')
 }
 
 /**
@@ -111,6 +128,10 @@ async function around(
         order by c.reported_at desc limit ${CANDIDATES}) o`,
     'recurrence-around',
   )
-  for (const { of, ...row } of candidates) found.set(of, [...(found.get(of) ?? []), row])
+  for (const { of, ...row } of candidates) {
+    const own = found.get(of)
+    if (own) own.push(row)
+    else found.set(of, [row])
+  }
   return found
 }

@@ -45,6 +45,35 @@ test('a reader gets every entry in order, in batches, and knows its place', asyn
   await reader.stop()
 })
 
+test('far behind it works out everything anew, and goes on from the end of the log', async () => {
+  const made = await cityWithCounter()
+  await grow(made, 30)
+  let anew = 0
+  const reader = consumer(
+    made.city,
+    'count',
+    async (entries, db) => {
+      for (const { position, body } of entries) await db.run(sql`insert into counted values (${position}, ${body})`)
+    },
+    {
+      batch: 10,
+      catchUp: {
+        behind: 20,
+        anew: async (db) => {
+          anew += 1
+          await db.run(sql`insert into counted values (0, 'anew')`)
+        },
+      },
+    },
+  )
+  await reader.caughtUp()
+  await grow(made, 20)
+  await reader.caughtUp()
+  expect(anew).toBe(1)
+  expect(await positions(made)).toEqual([0, ...upTo(50).slice(30)])
+  await reader.stop()
+})
+
 test('new positions rouse it without being asked', async () => {
   const made = await cityWithCounter()
   const reader = consumer(made.city, 'count', async (entries, db) => {

@@ -26,6 +26,11 @@ export interface ConsumerOptions {
   batch?: number
   /** The most of its time that it works, above 0 and up to 1: what is not urgent leaves the machine to those who wait. 1 if left out. */
   share?: number
+  /**
+   * Further behind than `behind` entries (a city was taken in) it is not handed what it missed: `anew` works everything out from what
+   * stands now, in the same transaction, and the reader goes on from where the log ended before.
+   */
+  catchUp?: { behind: number; anew: (db: Queryable) => Promise<void> }
   /** Hears of every failure but the loss of the database. The batch is tried again, with growing pauses. */
   onError?: (error: unknown) => void
 }
@@ -43,6 +48,8 @@ const POLL = 1_000
 /** Between two looks, however fast the log grows (ms): each costs a commit of its own, and what comes meanwhile shares it. */
 const REST = 200
 const LONGEST_PAUSE = 30_000
+/** Between two batches of a reader that has only a share of the time (ms). */
+const LONGEST_BREATH = 10_000
 
 /** Gives what a reader wants of the entries after one position and up to another, in order. */
 export type Read<E> = (db: Queryable, after: number, upTo: number) => Promise<E[]>
@@ -141,15 +148,21 @@ export function consumerOf<E>(
   /** One batch; says how many positions were passed. */
   async function round(): Promise<number> {
     return city.db.transaction(async (db) => {
+      // What a crash takes back it takes back together with the reader's place, and it is read once more: nobody waits for a sync.
+      await db.run(sql`set local synchronous_commit = off`, 'consumer-unsynced')
       const place = await db.maybe<{ position: number; top: number }>(
         sql`select position, coalesce((select max(position) from log), 0) as top from consumer where name = ${name} for update skip locked`,
         'consumer-take',
       )
+      if (!place || place.top <= place.position) return 0
+      const anew = options.catchUp && place.top - place.position > options.catchUp.behind ? options.catchUp.anew : null
       // Positions have no gaps: what lies between is all that there is.
-      const upTo = place ? Math.min(place.top, place.position + batch) : 0
-      if (!place || upTo <= place.position) return 0
-      const entries = await read(db, place.position, upTo)
-      if (entries.length > 0) await handle(entries, db)
+      const upTo = anew ? place.top : Math.min(place.top, place.position + batch)
+      if (anew) await anew(db)
+      else {
+        const entries = await read(db, place.position, upTo)
+        if (entries.length > 0) await handle(entries, db)
+      }
       await db.run(sql`update consumer set position = ${upTo} where name = ${name}`, 'consumer-move')
       return upTo - place.position
     })
@@ -176,7 +189,7 @@ export function consumerOf<E>(
     while (!stopping && (await behind())) {
       const began = performance.now()
       if ((await inTurn(round)) === 0) return
-      if (share < 1) await sleep((performance.now() - began) * (1 / share - 1))
+      if (share < 1) await sleep(Math.min(LONGEST_BREATH, (performance.now() - began) * (1 / share - 1)))
     }
   }
 
