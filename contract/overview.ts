@@ -30,8 +30,9 @@ const row = z.object({
   id: z.string().nullable(),
   name: z.string(),
   nameEn: z.string().nullable(),
+  /** Its rates follow from these (domain/cases/rates.ts, `rateOf`). Without the clocks one by one. */
   counts,
-  rates: z.array(rate),
+  /** Open past its due time as a whole, now. */
   overdue: z.number().int(),
   open: z.number().int(),
 })

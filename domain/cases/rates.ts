@@ -47,3 +47,16 @@ export function percent(numerator: number, denominator: number): number | null {
   if (denominator === 0) return null
   return Math.floor((numerator * 2000 + denominator) / (denominator * 2)) / 10
 }
+
+/** One rate from sums of measures. `openPastDue`: cases that are open past their due time as a whole, now. */
+export function rateOf(
+  id: RateId,
+  counts: Readonly<Record<string, number>>,
+  openPastDue: number,
+): { numerator: number; denominator: number; percent: number | null; openPastDue: number } {
+  const rate: Rate = RATES[id]
+  const extra = rate.withOpenPastDue ? openPastDue : 0
+  const numerator = counts[rate.numerator] ?? 0
+  const denominator = (counts[rate.denominator] ?? 0) + extra
+  return { numerator, denominator, percent: percent(numerator, denominator), openPastDue: extra }
+}

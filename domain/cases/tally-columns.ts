@@ -1,11 +1,14 @@
 /**
- * Where each measure stands in the arrays of the table `tally`. Sums that are stored are read by this order: a new measure goes to the
+ * By which number each measure stands in the table `tally`. Sums that are stored are read by this order: a new measure goes to the
  * end of its list, and none is ever moved or taken out.
  */
 import { DURATION_EDGES, type Measure } from './measures.ts'
 import type { StockMeasure } from './stock.ts'
 
-/** The stocks first (`STOCK_COLUMNS` of them): they are read alone as well. One a line, so that a difference shows what was added. */
+/**
+ * The stocks first (`STOCK_COLUMNS` of them), what is open before what is due: open cases are summed over all time alone. One a line, so
+ * that a difference shows what was added.
+ */
 export const COUNT_COLUMNS = [
   'open-reported',
   'open-assessed',
@@ -100,6 +103,7 @@ export const COUNT_COLUMNS = [
   'wrong-person',
 ] as const
 export const STOCK_COLUMNS = 11
+export const OPEN_COLUMNS = 9
 
 const buckets = Array.from({ length: DURATION_EDGES.length + 1 }, (_, index) => index)
 /** Buckets of durations; kept for regions and departments, not for items. */

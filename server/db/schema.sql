@@ -1011,11 +1011,11 @@ create table tally (
   span text not null,
   start date not null,
   of_id uuid not null,
-  counts integer[] not null,
-  times integer[],
+  counts text not null,
+  times text not null,
   constraint tally_pkey PRIMARY KEY (region_id, counted_by, span, start, of_id),
-  constraint tally_counted_by_check CHECK ((counted_by = ANY (ARRAY['all'::text, 'department'::text, 'item'::text]))),
-  constraint tally_span_check CHECK ((span = ANY (ARRAY['day'::text, 'ten-days'::text, 'month'::text, 'year'::text])))
+  constraint tally_counted_by_check1 CHECK ((counted_by = ANY (ARRAY['all'::text, 'department'::text, 'item'::text]))),
+  constraint tally_span_check1 CHECK ((span = ANY (ARRAY['now'::text, 'day'::text, 'ten-days'::text, 'month'::text, 'year'::text])))
 );
 
 create table tally_oversight (
@@ -1117,15 +1117,6 @@ CREATE INDEX verification_started ON verification USING btree (started_at DESC, 
 CREATE SEQUENCE case_number;
 
 CREATE SEQUENCE recurrence_stamp;
-
-CREATE OR REPLACE FUNCTION add_counts(a integer[], b integer[])
- RETURNS integer[]
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-  select case when a is null then b when b is null then a
-    else array(select nullif(coalesce(x, 0) + coalesce(y, 0), 0) from unnest(a, b) as sums (x, y)) end
-$function$;
 
 CREATE OR REPLACE FUNCTION refuse_change()
  RETURNS trigger

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { DAY } from '@bihuan/domain/calendar'
 import { makeSeal } from '../../server/src/audit/commands/make-seal.ts'
 import { buildDemoCatalogue } from '../../server/src/catalogue/demo.ts'
-import { BulkWriter, takeBlocks } from '../../server/src/cases/bulk/store.ts'
+import { BulkWriter, settleTables, takeBlocks } from '../../server/src/cases/bulk/store.ts'
 import { Threads } from '../../server/src/cases/bulk/threads.ts'
 import { hireStaff } from '../../server/src/demo/people.ts'
 import { drawUpload } from '../../server/src/demo/pictures.ts'
@@ -83,6 +83,7 @@ export async function makeCity({
       const made = await tellHistories(city, pictures)
       await sequenceNow(city)
       await makeSeal(city, present)
+      await settleTables(city)
       await markSeeded(database.connection, SCHEMA, present)
       return made
     } finally {

@@ -1,4 +1,5 @@
 /** The product's figures, asked of its overview, beside the count of the file. */
+import { rateOf } from '@bihuan/domain/cases/rates'
 import type { Play } from '../play/harness.ts'
 import { PEOPLE } from './city.ts'
 import type { FileCount } from './count-file.ts'
@@ -25,7 +26,7 @@ interface Overview {
     id: string | null
     name: string
     counts: Record<string, number>
-    rates: { id: string; percent: number | null; openPastDue: number }[]
+    overdue: number
   }[]
 }
 
@@ -42,7 +43,7 @@ export async function readFigures(
   const none = { closedWithDue: 0, late: 0, openPastDue: 0 }
   const agencies = [...new Set([...file.byAgency.keys(), ...product.keys()])].sort().map((agency) => {
     const row = product.get(agency)
-    const onTime = row?.rates.find((rate) => rate.id === 'on-time')
+    const onTime = row && rateOf('on-time', row.counts, row.overdue)
     const counted = file.byAgency.get(agency) ?? none
     return {
       agency,

@@ -1,7 +1,7 @@
 /** The same figures row by row: child regions, departments, items. Every number opens its records. */
 import { Button } from 'antd'
 import { Link } from '@tanstack/react-router'
-import type { RateId } from '@bihuan/domain/cases/rates'
+import { rateOf, type RateId } from '@bihuan/domain/cases/rates'
 import { count } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { Table } from '../platform/parts/table.tsx'
@@ -98,8 +98,7 @@ export function RowsTable({ title, rows, data, parameter, into }: Props) {
             align: 'end' as const,
             wideOnly: true,
             cell: (row: Row) => {
-              const rate = row.rates.find((one) => one.id === id)
-              if (!rate) return '–'
+              const rate = rateOf(id, row.counts, row.overdue)
               return (
                 <span title={words.rateHint[id]}>
                   <strong>{percentText(rate)}</strong>{' '}

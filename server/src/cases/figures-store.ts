@@ -3,6 +3,7 @@ import type { Delta } from '@bihuan/domain/cases/deltas'
 import { sql, type Queryable } from '../platform/database.ts'
 import type { LogEntry } from '../platform/sequencer-consumer.ts'
 import { TallySums, type TallyRow } from './tally-sums.ts'
+import { addSumsText, sumsText } from './tally-text.ts'
 
 /** Rows of one statement. */
 const AT_ONCE = 5_000
@@ -19,25 +20,28 @@ export async function addSums(db: Queryable, sums: TallySums): Promise<void> {
   for (let from = 0; from < rows.length; from += AT_ONCE) await upsert(db, rows.slice(from, from + AT_ONCE))
 }
 
-/** Noughts are null, which takes no room, and there are none at the end: most rows hold a few of the hundred measures. */
-function array(values: Int32Array | null): string | null {
-  if (!values) return null
-  let end = values.length
-  while (end > 0 && values[end - 1] === 0) end -= 1
-  let text = '{'
-  for (let column = 0; column < end; column++) text += `${column ? ',' : ''}${values[column] || 'NULL'}`
-  return `${text}}`
-}
-
+/** Nobody else writes here: the caller holds the reader's place. */
 async function upsert(db: Queryable, rows: readonly TallyRow[]): Promise<void> {
+  const keys = sql`unnest(${rows.map((row) => row.regionId)}::uuid[], ${rows.map((row) => row.countedBy)}::text[], ${rows.map((row) => row.span)}::text[],
+        ${rows.map((row) => row.start)}::date[], ${rows.map((row) => row.ofId)}::uuid[])`
+  const held = await db.rows<{ number: number; counts: string; times: string }>(
+    sql`select k.number::int as number, t.counts, t.times
+      from ${keys} with ordinality as k (region_id, counted_by, span, start, of_id, number)
+      cross join lateral (select counts, times from tally t where t.region_id = k.region_id and t.counted_by = k.counted_by and t.span = k.span
+        and t.start = k.start and t.of_id = k.of_id offset 0) t`,
+    'tally-held',
+  )
+  for (const { number, counts, times } of held) {
+    const row = rows[number - 1]!
+    addSumsText(row.counts, counts)
+    addSumsText(row.times, times)
+  }
   await db.run(
     sql`insert into tally (region_id, counted_by, span, start, of_id, counts, times)
-      select region, kind, span, start, of_id, counts::integer[], times::integer[]
-      from unnest(${rows.map((row) => row.regionId)}::uuid[], ${rows.map((row) => row.countedBy)}::text[], ${rows.map((row) => row.span)}::text[],
-        ${rows.map((row) => row.start)}::date[], ${rows.map((row) => row.ofId)}::uuid[], ${rows.map((row) => array(row.counts))}::text[],
-        ${rows.map((row) => array(row.times))}::text[]) as r (region, kind, span, start, of_id, counts, times)
-      on conflict (region_id, counted_by, span, start, of_id)
-        do update set counts = add_counts(tally.counts, excluded.counts), times = add_counts(tally.times, excluded.times)`,
+      select * from unnest(${rows.map((row) => row.regionId)}::uuid[], ${rows.map((row) => row.countedBy)}::text[], ${rows.map((row) => row.span)}::text[],
+        ${rows.map((row) => row.start)}::date[], ${rows.map((row) => row.ofId)}::uuid[], ${rows.map(({ counts }) => sumsText(counts))}::text[],
+        ${rows.map(({ times }) => sumsText(times))}::text[])
+      on conflict (region_id, counted_by, span, start, of_id) do update set counts = excluded.counts, times = excluded.times`,
     'tally-add',
   )
 }

@@ -2,26 +2,18 @@
 import type { z } from 'zod'
 import type { overview } from '@bihuan/contract/overview'
 import { DURATION_EDGES } from '@bihuan/domain/cases/measures'
-import { percent, RATES, type Rate, type RateId } from '@bihuan/domain/cases/rates'
+import { rateOf, RATES, type RateId } from '@bihuan/domain/cases/rates'
 
 export type Overview = z.input<typeof overview>
 export type Counts = Record<string, number>
 
 export function ratesOf(counts: Counts, openPastDue: number): Overview['rates'] {
-  return (Object.entries(RATES) as [RateId, Rate][]).map(([id, rate]) => {
-    const extra = rate.withOpenPastDue ? openPastDue : 0
-    const numerator = counts[rate.numerator] ?? 0
-    const denominator = (counts[rate.denominator] ?? 0) + extra
-    return {
-      id,
-      numerator,
-      denominator,
-      percent: percent(numerator, denominator),
-      numeratorMeasure: rate.numerator,
-      denominatorMeasure: rate.denominator,
-      openPastDue: extra,
-    }
-  })
+  return (Object.keys(RATES) as RateId[]).map((id) => ({
+    id,
+    ...rateOf(id, counts, openPastDue),
+    numeratorMeasure: RATES[id].numerator,
+    denominatorMeasure: RATES[id].denominator,
+  }))
 }
 
 type Duration = Overview['closingTime']
@@ -55,4 +47,9 @@ export function clocksOf(counts: Counts): Overview['clocks'] {
 /** Measures for people to read; the buckets of durations are told as percentiles. */
 export function readable(counts: Counts): Counts {
   return Object.fromEntries(Object.entries(counts).filter(([measure, n]) => n !== 0 && !/-time-\d+$/.test(measure)))
+}
+
+/** Of a region, department or item among others: without the clocks one by one, which are told of the whole alone. */
+export function readableOfRow(counts: Counts): Counts {
+  return Object.fromEntries(Object.entries(counts).filter(([measure]) => !/^(clock|530|11301)-/.test(measure)))
 }

@@ -5,7 +5,7 @@ import { raw, sql, type Queryable, type Sql } from '../platform/database.ts'
 import { Problem } from '../platform/problem.ts'
 import { catalogue } from '../catalogue/answers.ts'
 import { territory } from '../territory/answers.ts'
-import { clocksOf, durationOf, ratesOf, readable, type Counts, type Overview } from './overview-rates.ts'
+import { clocksOf, durationOf, ratesOf, readable, readableOfRow, type Overview } from './overview-rates.ts'
 import { readDays, readSums, Sums, type Asked, type Read } from './overview-sums.ts'
 import { TALLY_READER } from './reactions.ts'
 import { NOBODY } from './tally-sums.ts'
@@ -43,7 +43,7 @@ export async function overviewOf(city: City, period: Period, now: Date): Promise
     )
     const sums = await readSums(db, asked)
     const today = await dueToday(db, region.level, period, now)
-    const wholeOverdue = sums.own.stock('due-whole') + today.whole.length
+    const wholeOverdue = sums.own.pastDue('due-whole') + today.whole.length
     const counts = sums.own.period()
     return {
       asOf: { position: position?.position ?? 0, at: position?.at?.toISOString() ?? null },
@@ -55,7 +55,7 @@ export async function overviewOf(city: City, period: Period, now: Date): Promise
       stocks: {
         open: sums.own.open,
         byState: sums.own.byState(),
-        stepOverdue: sums.own.stock('due-step') + today.steps,
+        stepOverdue: sums.own.pastDue('due-step') + today.steps,
         wholeOverdue,
         danger: sums.own.stock('open-danger'),
         suspended: sums.own.stock('open-suspended'),
@@ -118,9 +118,8 @@ function row(
   sums: Sums = NOTHING,
   dueToday: number,
 ): Overview['byRegion'][number] {
-  const counts: Counts = sums.period()
-  const overdue = sums.stock('due-whole') + dueToday
-  return { id, name, nameEn, counts: readable(counts), rates: ratesOf(counts, overdue), overdue, open: sums.open }
+  const overdue = sums.pastDue('due-whole') + dueToday
+  return { id, name, nameEn, counts: readableOfRow(sums.period()), overdue, open: sums.open }
 }
 
 const most = (a: Overview['byRegion'][number], b: Overview['byRegion'][number]) =>

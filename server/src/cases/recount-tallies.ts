@@ -6,15 +6,13 @@ import { COUNT_COLUMNS, TIME_COLUMNS } from '@bihuan/domain/cases/tally-columns'
 import type { Difference } from '../verify/projections.ts'
 import type { Source } from '../verify/source.ts'
 import { keyOfRow, TallySums, type TallyRow } from './tally-sums.ts'
+import { addSumsText } from './tally-text.ts'
 
 /** Rows of `tally` read at a time. */
 const BATCH = 5_000
 
-interface Held {
-  counts: ArrayLike<number>
-  times: ArrayLike<number> | null
-}
-const NOTHING: Held = { counts: [], times: null }
+type Held = Pick<TallyRow, 'counts' | 'times'>
+const NOTHING: Held = { counts: new Int32Array(0), times: new Int32Array(0) }
 
 export class TallyRecount {
   /** By region. Of the town at hand: of itself and what lies in it. */
@@ -90,7 +88,7 @@ export class TallyRecount {
   private async *rowsOf(region: string): AsyncGenerator<[key: string, held: Held][]> {
     let after = ['', '', '0001-01-01', '00000000-0000-0000-0000-000000000000']
     for (;;) {
-      const rows = await this.source.rows<[string, string, string, string, string, string | null]>(
+      const rows = await this.source.rows<[string, string, string, string, string, string]>(
         `select counted_by, span, start, of_id, counts, times from tally
           where region_id = $1::uuid and (counted_by, span, start, of_id) > ($2, $3, $4::date, $5::uuid)
           order by counted_by, span, start, of_id limit ${BATCH}`,
@@ -99,7 +97,7 @@ export class TallyRecount {
       )
       yield rows.map(([by, span, start, of, counts, times]): [string, Held] => [
         `${region} ${by} ${span} ${start} ${of}`,
-        { counts: numbers(counts), times: times === null ? null : numbers(times) },
+        { counts: numbers(counts), times: numbers(times) },
       ])
       if (rows.length < BATCH) return
       after = rows.at(-1)!.slice(0, 4) as string[]
@@ -120,29 +118,36 @@ export class TallyRecount {
   }
 }
 
-const numbers = (text: string) => text.slice(1, -1).split(',').map((n) => (n === 'NULL' ? 0 : Number(n)))
+/** Wide enough for columns that nobody knows. */
+const WIDTH = 500
 
-function sum(a: Held, b: Held): Held {
-  const added = (x: ArrayLike<number>, y: ArrayLike<number>) =>
-    Array.from({ length: Math.max(x.length, y.length) }, (_, index) => (x[index] ?? 0) + (y[index] ?? 0))
-  return { counts: added(a.counts, b.counts), times: added(a.times ?? [], b.times ?? []) }
+function numbers(text: string): Int32Array {
+  const values = new Int32Array(WIDTH)
+  addSumsText(values, text)
+  return values
 }
 
-/** An array that is shorter, or not there, is one of noughts. */
+/** One that is shorter is nothing at its end. */
+function sum(a: Held, b: Held): Held {
+  const added = (x: Int32Array, y: Int32Array) =>
+    Int32Array.from({ length: Math.max(x.length, y.length) }, (_, index) => (x[index] ?? 0) + (y[index] ?? 0))
+  return { counts: added(a.counts, b.counts), times: added(a.times, b.times) }
+}
+
 function same(a: Held, b: Held): boolean {
-  const equal = (x: ArrayLike<number>, y: ArrayLike<number>) => {
+  const equal = (x: Int32Array, y: Int32Array) => {
     for (let index = 0; index < Math.max(x.length, y.length); index++)
       if ((x[index] ?? 0) !== (y[index] ?? 0)) return false
     return true
   }
-  return equal(a.counts, b.counts) && equal(a.times ?? [], b.times ?? [])
+  return equal(a.counts, b.counts) && equal(a.times, b.times)
 }
 
 function* differences(key: string, expected: Held, found: Held): Generator<Difference> {
   const [subject, by, span, start, of] = key.split(' ')
-  const parts: [readonly string[], ArrayLike<number>, ArrayLike<number>][] = [
+  const parts: [readonly string[], Int32Array, Int32Array][] = [
     [COUNT_COLUMNS, expected.counts, found.counts],
-    [TIME_COLUMNS, expected.times ?? [], found.times ?? []],
+    [TIME_COLUMNS, expected.times, found.times],
   ]
   for (const [columns, own, other] of parts) {
     for (let index = 0; index < Math.max(own.length, other.length); index++) {

@@ -1,7 +1,10 @@
-/** Sums on their way to the table `tally`: differences are added up by day, then by ten days, months and years. */
+/**
+ * Sums on their way to the table `tally`: differences are added up by day, then by ten days, months and years. What is open is summed
+ * over all time alone (`now`), what is due both over all time and by day.
+ */
 import type { Delta } from '@bihuan/domain/cases/deltas'
 import { SPANS, startOf, type Span } from '@bihuan/domain/cases/spans'
-import { columnOf, COUNT_COLUMNS, WIDTH } from '@bihuan/domain/cases/tally-columns'
+import { columnOf, COUNT_COLUMNS, OPEN_COLUMNS, STOCK_COLUMNS, WIDTH } from '@bihuan/domain/cases/tally-columns'
 
 /** Stands for "no department yet", and for all of them together. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -23,15 +26,19 @@ const WHOLE_DEPTH = 3
  */
 export const keptAt = (depth: number): Kept => (depth < WHOLE_DEPTH ? KEPT : KEPT_BELOW)
 
+/** The day that rows of `now` bear. */
+export const NOW = '2000-01-01'
+
 export interface TallyRow {
   regionId: string
   countedBy: CountedBy
-  span: Span
+  span: Span | 'now'
   start: string
   ofId: string
+  /** By the numbers of tally-columns.ts. */
   counts: Int32Array
-  /** Null where nothing was measured, and always by item. */
-  times: Int32Array | null
+  /** Empty by item, and in rows of `now`. */
+  times: Int32Array
 }
 
 /** The key of a row in memory; in the order of the table's own key. */
@@ -80,12 +87,9 @@ export class TallySums {
     const sums = new Map<string, Int32Array>()
     for (const [key, values] of this.days) {
       const [region, countedBy, , day, of] = key.split(' ') as [string, string, string, string, string]
-      for (const span of keptAt(this.depths.get(region)!).spans) {
-        const wider = span === 'day' ? key : `${region} ${countedBy} ${span} ${startOf(span, day)} ${of}`
-        const sum = sums.get(wider)
-        if (!sum) sums.set(wider, span === 'day' ? values : values.slice())
-        else for (let column = 0; column < WIDTH; column++) sum[column]! += values[column]!
-      }
+      addTo(sums, `${region} ${countedBy} now ${NOW} ${of}`, values, 0, STOCK_COLUMNS)
+      for (const span of keptAt(this.depths.get(region)!).spans)
+        addTo(sums, `${region} ${countedBy} ${span} ${startOf(span, day)} ${of}`, values, OPEN_COLUMNS, WIDTH)
     }
     return [...sums]
       .filter(([, values]) => values.some((n) => n !== 0))
@@ -94,11 +98,24 @@ export class TallySums {
   }
 }
 
+function addTo(sums: Map<string, Int32Array>, key: string, values: Int32Array, from: number, to: number): void {
+  let sum = sums.get(key)
+  if (!sum) sums.set(key, (sum = new Int32Array(to)))
+  for (let column = from; column < to; column++) sum[column]! += values[column]!
+}
+
+const NO_TIMES = new Int32Array(0)
+
 function rowOf(key: string, values: Int32Array): TallyRow {
-  const [regionId, countedBy, span, start, ofId] = key.split(' ') as [string, CountedBy, Span, string, string]
-  const times = values.subarray(COUNT_COLUMNS.length)
+  const [regionId, countedBy, span, start, ofId] = key.split(' ') as [
+    string,
+    CountedBy,
+    TallyRow['span'],
+    string,
+    string,
+  ]
   return {
     ...{ regionId, countedBy, span, start, ofId, counts: values.subarray(0, COUNT_COLUMNS.length) },
-    times: countedBy === 'item' || times.every((n) => n === 0) ? null : times,
+    times: countedBy === 'item' ? NO_TIMES : values.subarray(COUNT_COLUMNS.length),
   }
 }
