@@ -1,10 +1,21 @@
 /** Sums of a period and the stocks of now, from the rows of `tally`: few rows for any period, added up here. */
+import { businessDay } from '@bihuan/domain/cases/measures'
 import { cellsOf, type Span } from '@bihuan/domain/cases/spans'
 import { columnOf, COUNT_COLUMNS, OPEN_COLUMNS, STOCK_COLUMNS, TIME_COLUMNS } from '@bihuan/domain/cases/tally-columns'
-import { sql, type Queryable } from '../platform/database.ts'
+import { raw, sql, type Queryable } from '../platform/database.ts'
 import type { Counts } from './overview-rates.ts'
-import { keptAt, NOW, type CountedBy, type TallyRow } from './tally-sums.ts'
+import { keptAt, NOBODY, NOW, type CountedBy, type TallyRow } from './tally-sums.ts'
 import { addSumsText } from './tally-text.ts'
+
+const LEVEL_COLUMN = { city: 'city_id', county: 'county_id', town: 'town_id', community: 'community_id' } as const
+type Level = keyof typeof LEVEL_COLUMN
+/** By which its children are told apart; a community has none. */
+const CHILD_COLUMN = {
+  city: 'coalesce(county_id, town_id)',
+  county: 'town_id',
+  town: 'community_id',
+  community: 'community_id',
+} as const
 
 /** No case is older (a device's clock that was reset says 1970); no calendar reaches further. */
 const EARLIEST = '2000-01-01'
@@ -13,14 +24,13 @@ const LATEST = '2200-01-01'
 export class Sums {
   readonly counts = new Float64Array(COUNT_COLUMNS.length)
   readonly times = new Float64Array(TIME_COLUMNS.length)
+  /** Of what is open: over all time, less what falls due from today on. */
+  readonly stocks = new Float64Array(STOCK_COLUMNS)
 
   /** Measures of the period that are not nothing. */
   period(): Counts {
     return { ...named(COUNT_COLUMNS, this.counts, STOCK_COLUMNS), ...named(TIME_COLUMNS, this.times, 0) }
   }
-  /** Of what is open: over all time, less what falls due from today on. */
-  readonly stocks = new Float64Array(STOCK_COLUMNS)
-
   stock(measure: (typeof COUNT_COLUMNS)[number]): number {
     return this.stocks[COUNT_COLUMNS.indexOf(measure)]!
   }
@@ -57,16 +67,38 @@ export interface Asked {
   children: readonly string[]
   from: string
   to: string
-  today: string
+  level: Level
+  now: Date
   /** Only what these departments lead; null for all. */
   departments: readonly string[] | null
 }
 
 export interface Read {
+  /** Of the log, that all of it is as of; 0 before there is any. */
+  position: number
+  at: Date | null
   own: Sums
   byRegion: Map<string, Sums>
   byDepartment: Map<string, Sums>
   byItem: Map<string, Sums>
+  /** What was reported and closed on each day of the period. */
+  days: Day[]
+  dueToday: DueToday
+}
+
+export interface Day {
+  day: string
+  reported: number
+  closed: number
+  late: number
+}
+
+/** Open cases whose time ran out between the beginning of this day and this moment. */
+export interface DueToday {
+  steps: number
+  /** As a whole, and the same by child region, department and item. */
+  whole: number
+  by: Map<string, number>
 }
 
 interface Cell {
@@ -82,7 +114,8 @@ interface Cell {
 const later = (a: string, b: string) => (a > b ? a : b)
 const earlier = (a: string, b: string) => (a < b ? a : b)
 
-function cellsFor({ from, to, today }: Asked, spans: readonly Span[]): Cell[] {
+function cellsFor({ from, to, now }: Asked, spans: readonly Span[]): Cell[] {
+  const today = businessDay(now.getTime())
   const cells = new Map<string, Cell>()
   const cell = (span: Cell['span'], start: string): Cell => {
     const key = `${span} ${start}`
@@ -100,34 +133,104 @@ function cellsFor({ from, to, today }: Asked, spans: readonly Span[]): Cell[] {
   return [...cells.values()]
 }
 
-interface Row {
-  region_id: string
-  counted_by: CountedBy
-  of_id: string
-  counts: string
-  times: string | null
-}
-
 /** By which rows all of a region is summed: where only some departments count, or no sums of all are kept, it is made of theirs. */
 const wholeOf = (depth: number, departments: Asked['departments']): CountedBy =>
   departments || !keptAt(depth).kinds.includes('all') ? 'department' : 'all'
 
-export async function readSums(db: Queryable, asked: Asked): Promise<Read> {
-  const { regionId, depth, children, departments } = asked
-  const own = wholeOf(depth, departments)
-  const kinds = departments ? (['department'] as const) : keptAt(depth).kinds
-  const read: Read = { own: new Sums(), byRegion: new Map(), byDepartment: new Map(), byItem: new Map() }
-  await readInto(db, asked, depth, [regionId], kinds, own, (row) => {
-    if (row.counted_by === 'item') return [of(read.byItem, row.of_id)]
-    if (row.counted_by === 'all') return [read.own]
-    const department = of(read.byDepartment, row.of_id)
-    return own === 'department' ? [department, read.own] : [department]
-  })
-  await readInto(db, asked, depth + 1, children, [wholeOf(depth + 1, departments)], null, (row) => [
-    of(read.byRegion, row.region_id),
-  ])
-  return read
+/** Sums of regions: one row for a region, department or item, its sums one after the other, each behind the number of its cell. */
+const sumsOf = (
+  cells: readonly Cell[],
+  regions: readonly string[],
+  kinds: readonly CountedBy[],
+  timed: CountedBy | null,
+  departments: Asked['departments'],
+) => sql`
+  select w.counted_by as part, w.region_id::text as region, t.of_id::text as of_id,
+    string_agg(c.number::text || '{' || t.counts || '}', '') as counts,
+    string_agg(c.number::text || '{' || t.times || '}', '') filter (where c.in_period and w.counted_by = ${timed}::text and t.times <> '') as times
+  from (select r.region_id, k.counted_by from unnest(${[...regions]}::uuid[]) as r (region_id) cross join unnest(${[...kinds]}::text[]) as k (counted_by)) w
+  cross join unnest(${cells.map(({ span }) => span)}::text[], ${cells.map(({ start }) => start)}::date[], ${cells.map(({ until }) => until)}::date[],
+    ${cells.map(({ inPeriod }) => inPeriod)}::boolean[]) with ordinality as c (span, start, until, in_period, number)
+  cross join lateral (
+    select of_id, counts, times from tally t where t.region_id = w.region_id and t.counted_by = w.counted_by and t.span = c.span
+      and t.start between c.start and c.until and (${departments === null} or t.of_id = any(${departments ? [...departments] : []}::uuid[])) offset 0
+  ) t group by 1, 2, 3`
+
+interface Row {
+  part: CountedBy | 'position' | 'day' | 'whole' | 'due' | 'steps'
+  region: string | null
+  of_id: string | null
+  counts: string
+  times: string | null
 }
+
+/** All that an overview needs, by one statement: sums, stocks and position so belong together, and nobody waits eight times. */
+export async function readOverview(db: Queryable, asked: Asked, reader: string): Promise<Read> {
+  const { regionId, depth, level, children, departments, from, to, now } = asked
+  const midnight = new Date(`${businessDay(now.getTime())}T00:00:00+08:00`)
+  const own = wholeOf(depth, departments)
+  const cells = [cellsFor(asked, keptAt(depth).spans), cellsFor(asked, keptAt(depth + 1).spans)] as const
+  const chosen = departments ? [...departments] : []
+  const here = sql`holder_id is not null and ${raw(LEVEL_COLUMN[level])} = ${regionId} and (${departments === null} or lead_department_id = any(${chosen}::uuid[]))`
+  const rows = await db.rows<Row>(
+    sql`(${sumsOf(cells[0], [regionId], departments ? ['department'] : keptAt(depth).kinds, own, departments)})
+      union all (${sumsOf(cells[1], children, [wholeOf(depth + 1, departments)], null, departments)})
+      union all (select 'day', null, start::text, string_agg(counts, ' '), null from tally
+        where region_id = ${regionId} and counted_by = ${own} and span = 'day' and start between ${from}::date and ${to}::date
+          and (${departments === null} or of_id = any(${chosen}::uuid[])) group by start)
+      union all (select 'position', null, c.position::text,
+        coalesce((select e.recorded_at::text from log l join event e on e.id = l.event_id where l.position = c.position), ''), null
+        from consumer c where c.name = ${reader})
+      union all (select 'steps', null, null, count(*)::text, null from cases where due_at >= ${midnight} and due_at < ${now} and ${here})
+      union all (select case when grouping(child, lead, item) = 7 then 'whole' else 'due' end, null, coalesce(child, lead, item)::text, count(*)::text, null
+        from (select ${raw(CHILD_COLUMN[level])} as child, coalesce(lead_department_id, ${NOBODY}::uuid) as lead, item_id as item
+          from cases where whole_due_at >= ${midnight} and whole_due_at < ${now} and ${here}) as due
+        group by grouping sets ((), (child), (lead), (item)))`,
+    `overview-${level}`,
+  )
+  const read: Read = {
+    ...{ position: 0, at: null, own: new Sums(), byRegion: new Map(), byDepartment: new Map(), byItem: new Map() },
+    ...{ days: [], dueToday: { steps: 0, whole: 0, by: new Map() } },
+  }
+  for (const row of rows) take(row)
+  read.days.sort((a, b) => (a.day < b.day ? -1 : 1))
+  return read
+
+  function take({ part, region, of_id: id, counts, times }: Row): void {
+    switch (part) {
+      case 'position':
+        read.position = Number(id)
+        read.at = counts === '' ? null : new Date(counts)
+        return
+      case 'steps':
+        read.dueToday.steps = Number(counts)
+        return
+      case 'whole':
+        read.dueToday.whole = Number(counts)
+        return
+      case 'due':
+        // Without a child region: it lies in none.
+        if (id !== null) read.dueToday.by.set(id, Number(counts))
+        return
+      case 'day':
+        return addDay(id!, counts)
+      default:
+        if (region !== regionId) return addTo(of(read.byRegion, region!), cells[1], counts, null)
+        if (part === 'item') return addTo(of(read.byItem, id!), cells[0], counts, null)
+        if (part === 'department') addTo(of(read.byDepartment, id!), cells[0], counts, null)
+        if (part === own) addTo(read.own, cells[0], counts, times)
+    }
+  }
+
+  function addDay(day: string, text: string): void {
+    const sums = new Float64Array(COUNT_COLUMNS.length)
+    addSumsText(sums, text)
+    const [reported, closed, late] = DAY_COLUMNS.map((column) => sums[column]!) as [number, number, number]
+    if (reported !== 0 || closed !== 0) read.days.push({ day, reported, closed, late })
+  }
+}
+
+const DAY_COLUMNS = ['reported', 'closed', 'closed-late'].map((measure) => columnOf(measure))
 
 function of(map: Map<string, Sums>, key: string): Sums {
   let sums = map.get(key)
@@ -135,41 +238,9 @@ function of(map: Map<string, Sums>, key: string): Sums {
   return sums
 }
 
-/** Adds the rows of regions of one depth to the sums that `targets` names for each; how long things took only of rows of the kind `timed`. */
-async function readInto(
-  db: Queryable,
-  asked: Asked,
-  depth: number,
-  regions: readonly string[],
-  kinds: readonly CountedBy[],
-  timed: CountedBy | null,
-  targets: (row: Row) => Sums[],
-): Promise<void> {
-  const { departments } = asked
-  const cells = cellsFor(asked, keptAt(depth).spans)
-  const rows = await db.rows<Row>(
-    // One row for a region, department or item: its sums one after the other, each behind the number of its cell.
-    sql`with cells as materialized (
-        select * from unnest(${cells.map(({ span }) => span)}::text[], ${cells.map(({ start }) => start)}::date[], ${cells.map(({ until }) => until)}::date[],
-          ${cells.map(({ inPeriod }) => inPeriod)}::boolean[]) with ordinality as c (span, start, until, in_period, number)
-      ), wanted as materialized (
-        select region_id, counted_by from unnest(${[...regions]}::uuid[]) as r (region_id) cross join unnest(${[...kinds]}::text[]) as k (counted_by)
-      )
-      select w.region_id, w.counted_by, t.of_id, string_agg(c.number::text || '{' || t.counts || '}', '') as counts,
-        string_agg(c.number::text || '{' || t.times || '}', '') filter (where c.in_period and w.counted_by = ${timed}::text and t.times <> '') as times
-      from wanted w cross join cells c cross join lateral (
-        select of_id, counts, times from tally t where t.region_id = w.region_id and t.counted_by = w.counted_by and t.span = c.span
-          and t.start between c.start and c.until and (${departments === null} or t.of_id = any(${departments ? [...departments] : []}::uuid[])) offset 0
-      ) t group by w.region_id, w.counted_by, t.of_id`,
-    'overview-tallies',
-  )
-  for (const row of rows) {
-    const own = targets(row)
-    for (const sums of own) {
-      eachCell(cells, row.counts, (cell, at) => addCell(sums, cell, row.counts, at))
-      if (row.times !== null) eachCell(cells, row.times, (_, at) => addSumsText(sums.times, row.times!, { at }))
-    }
-  }
+function addTo(sums: Sums, cells: readonly Cell[], counts: string, times: string | null): void {
+  eachCell(cells, counts, (cell, at) => addCell(sums, cell, counts, at))
+  if (times !== null) eachCell(cells, times, (_, at) => addSumsText(sums.times, times, { at }))
 }
 
 /** `12{11:3}13{9:1 10:1}`: the sums of the twelfth and the thirteenth cell. `read` is told where they begin, and gives where they end. */
@@ -187,29 +258,4 @@ function addCell(sums: Sums, cell: Cell, text: string, at: number): number {
     if (!cell.inPeriod) return end
   }
   return addSumsText(sums.counts, text, { at, from: STOCK_COLUMNS })
-}
-
-/** What was reported and closed on each day of the period. */
-export async function readDays(
-  db: Queryable,
-  { regionId, depth, from, to, departments }: Asked,
-): Promise<{ day: string; reported: number; closed: number; late: number }[]> {
-  const rows = await db.rows<{ day: string; counts: string }>(
-    sql`select start as day, string_agg(counts, ' ') as counts from tally
-      where region_id = ${regionId} and counted_by = ${wholeOf(depth, departments)} and span = 'day' and start between ${from}::date and ${to}::date
-        and (${departments === null} or of_id = any(${departments ? [...departments] : []}::uuid[]))
-      group by start order by start`,
-    'overview-days',
-  )
-  const [reported, closed, late] = ['reported', 'closed', 'closed-late'].map((measure) => columnOf(measure)) as [
-    number,
-    number,
-    number,
-  ]
-  return rows.flatMap(({ day, counts }) => {
-    const sums = new Float64Array(COUNT_COLUMNS.length)
-    addSumsText(sums, counts)
-    const own = { day, reported: sums[reported]!, closed: sums[closed]!, late: sums[late]! }
-    return own.reported !== 0 || own.closed !== 0 ? [own] : []
-  })
 }

@@ -12,7 +12,7 @@ import type { City } from '../../platform/city.ts'
 import { newId } from '../../platform/id.ts'
 import type { SheetFinding } from '../../platform/sheets/sheet.ts'
 import { readTable } from '../../platform/sheets/table.ts'
-import { BulkWriter, takeBlocks } from '../bulk/store.ts'
+import { BulkWriter, settleTables, takeBlocks } from '../bulk/store.ts'
 import { Threads } from '../bulk/threads.ts'
 import { COLUMNS, FIELDS, type ImportRow } from './columns.ts'
 import type { Finding, Stretch } from './reading.ts'
@@ -69,6 +69,9 @@ export async function importCases(city: City, connection: pg.ClientConfig, optio
   return { state: 'complete', rows: done.rows, taken, refused, seconds: seconds() }
 }
 
+/** Cases that were taken in at once, after which the server learns anew what its tables hold. */
+const MANY = 50_000
+
 /** Once through the file; `into` null: only to see what is wrong with it. */
 async function pass(
   city: City,
@@ -109,6 +112,7 @@ async function pass(
     }
     for (const finding of sheet.findings.splice(0)) onFinding?.(finding)
     await writer?.finish()
+    if (sum.taken >= MANY) await settleTables(city)
     return sum
   } finally {
     await threads.close()
