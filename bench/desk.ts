@@ -32,10 +32,7 @@ async function measure(city: OpenCity, rounds: number): Promise<Measured> {
   const pick = (number: number) => ids[(number * 7919) % ids.length]!
   const works: Record<string, (number: number) => Promise<unknown>> = {
     'desk: how many wait': () => get('/api/v1/desk', dispatcher),
-    'desk: its cases': (number) =>
-      get<Page>(`/api/v1/desk/${['dispatch', 'verify'][number % 2]}?limit=50`, dispatcher).catch(() =>
-        get('/api/v1/desk/dispatch?limit=50', dispatcher),
-      ),
+    'desk: its cases': (number) => get<Page>(`/api/v1/desk/${['assess', 'dispatch'][number % 2]}?limit=50`, dispatcher),
     'a list by status': (number) => get<Page>(`/api/v1/cases?state=${STATES[number % STATES.length]}&limit=50`, leader),
     'a list, what is due first': (number) =>
       get<Page>(`/api/v1/cases?state=${STATES[number % 5]}&sort=due&limit=50`, leader),

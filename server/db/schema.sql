@@ -186,7 +186,8 @@ CREATE INDEX cases_open_town ON cases USING btree (town_id, due_at, id) WHERE (h
 CREATE INDEX cases_requests ON cases USING btree (office_id, due_at, id) WHERE (requests <> '{}'::text[]);
 CREATE INDEX cases_state_city ON cases USING btree (city_id, state, reported_at DESC, id DESC) WHERE (holder_id IS NOT NULL);
 CREATE INDEX cases_state_county ON cases USING btree (county_id, state, reported_at DESC, id DESC) WHERE (holder_id IS NOT NULL);
-CREATE INDEX cases_step_due ON cases USING btree (due_at) WHERE ((holder_id IS NOT NULL) AND (due_at IS NOT NULL));
+CREATE INDEX cases_state_due ON cases USING btree (county_id, state, due_at, id) WHERE (holder_id IS NOT NULL);
+CREATE INDEX cases_step_due ON cases USING btree (due_at, id) WHERE (holder_id IS NOT NULL);
 CREATE INDEX cases_supervised ON cases USING btree (lead_department_id, due_at, id) WHERE supervised;
 CREATE INDEX cases_told ON cases USING gin (told_office_ids) WHERE (told_office_ids <> '{}'::uuid[]);
 CREATE INDEX cases_town ON cases USING btree (town_id, reported_at DESC, id DESC);
