@@ -1,8 +1,9 @@
 /**
- * Stretches of days for which sums are kept: days, ten-day periods (旬: from the 1st, 11th and 21st), months, years. Any period is
- * a few of them: at most nine days, two ten-day periods and eleven months at either end, and the years between.
+ * Stretches of days for which sums are kept: days, five-day periods (候: from the 1st, 6th, 11th, 16th, 21st and 26th), ten-day periods
+ * (旬), months, quarters, years, each within the next. Any period is a few of them: at most five days, one five-day period, two
+ * ten-day periods, two months and three quarters at either end, and the years between.
  */
-export const SPANS = ['day', 'ten-days', 'month', 'year'] as const
+export const SPANS = ['day', 'five-days', 'ten-days', 'month', 'quarter', 'year'] as const
 export type Span = (typeof SPANS)[number]
 
 export interface Cell {
@@ -18,12 +19,20 @@ export function startOf(span: Span, day: string): string {
   switch (span) {
     case 'day':
       return day
+    case 'five-days': {
+      const periods = Math.min(5, Math.floor((Number(day.slice(8)) - 1) / 5))
+      return `${day.slice(0, 8)}${String(periods * 5 + 1).padStart(2, '0')}`
+    }
     case 'ten-days': {
       const number = Number(day.slice(8))
       return `${day.slice(0, 8)}${number > 20 ? '21' : number > 10 ? '11' : '01'}`
     }
     case 'month':
       return `${day.slice(0, 8)}01`
+    case 'quarter': {
+      const before = Math.floor((Number(day.slice(5, 7)) - 1) / 3)
+      return `${day.slice(0, 5)}${String(before * 3 + 1).padStart(2, '0')}-01`
+    }
     case 'year':
       return `${day.slice(0, 5)}01-01`
   }
@@ -43,10 +52,14 @@ function endOf(span: Span, start: string): string {
   switch (span) {
     case 'day':
       return start
+    case 'five-days':
+      return day === 26 ? endOf('month', start) : `${start.slice(0, 8)}${String(day + 4).padStart(2, '0')}`
     case 'ten-days':
       return day === 21 ? endOf('month', start) : `${start.slice(0, 8)}${day + 9}`
     case 'month':
       return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
+    case 'quarter':
+      return new Date(Date.UTC(year, month + 2, 0)).toISOString().slice(0, 10)
     case 'year':
       return `${start.slice(0, 5)}12-31`
   }

@@ -106,7 +106,7 @@ export const STOCK_COLUMNS = 11
 export const OPEN_COLUMNS = 9
 
 const buckets = Array.from({ length: DURATION_EDGES.length + 1 }, (_, index) => index)
-/** Buckets of durations; kept for regions and departments, not for items. */
+/** Buckets of durations. */
 export const TIME_COLUMNS: readonly string[] = [
   ...buckets.map((index) => `closing-time-${index}`),
   ...buckets.map((index) => `response-time-${index}`),
@@ -119,16 +119,33 @@ type Missing = Exclude<
 >
 export const everyMeasureHasAColumn: [Missing] extends [never] ? true : Missing = true
 
-const counts = new Map<string, number>(COUNT_COLUMNS.map((measure, index) => [measure, index]))
-const times = new Map<string, number>(TIME_COLUMNS.map((measure, index) => [measure, index]))
-
-/** Columns of counts first, those of times behind them. */
+/** In memory: the columns of counts first, those of times behind them. */
 export const WIDTH = COUNT_COLUMNS.length + TIME_COLUMNS.length
 
+const columns = new Map<string, number>([...COUNT_COLUMNS, ...TIME_COLUMNS].map((measure, index) => [measure, index]))
+
 export function columnOf(measure: string): number {
-  const count = counts.get(measure)
-  if (count !== undefined) return count
-  const time = times.get(measure)
-  if (time === undefined) throw new Error(`the measure ${measure} has no column: add it to tally-columns.ts`)
-  return COUNT_COLUMNS.length + time
+  const column = columns.get(measure)
+  if (column === undefined) throw new Error(`the measure ${measure} has no column: add it to tally-columns.ts`)
+  return column
 }
+
+/** As it is stored, a time's number lies far behind those of counts, which grow more. */
+const FIRST_TIME = 1_000
+
+export const numberOf = (column: number): number =>
+  column < COUNT_COLUMNS.length ? column : FIRST_TIME + column - COUNT_COLUMNS.length
+
+export const columnOfNumber = (number: number): number =>
+  number < FIRST_TIME ? number : number - FIRST_TIME + COUNT_COLUMNS.length
+
+export const measureOfNumber = (number: number): string =>
+  (number < FIRST_TIME ? COUNT_COLUMNS[number] : TIME_COLUMNS[number - FIRST_TIME]) ?? `column ${number}`
+
+/** Each clock by itself, and how long things took: told of a whole region alone, so they are stored beside the rest and not by item. */
+const isDetail = (column: number) =>
+  column >= COUNT_COLUMNS.length || /^(clock|530|11301)-/.test(COUNT_COLUMNS[column]!)
+
+const all = Array.from({ length: WIDTH }, (_, column) => column)
+export const DETAIL_COLUMNS: readonly number[] = all.filter(isDetail)
+export const PLAIN_COLUMNS: readonly number[] = all.filter((column) => !isDetail(column))

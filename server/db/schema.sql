@@ -1013,10 +1013,10 @@ create table tally (
   start date not null,
   of_id uuid not null,
   counts text not null,
-  times text not null,
+  detail text not null,
   constraint tally_pkey PRIMARY KEY (region_id, counted_by, span, start, of_id),
-  constraint tally_counted_by_check1 CHECK ((counted_by = ANY (ARRAY['all'::text, 'department'::text, 'item'::text]))),
-  constraint tally_span_check1 CHECK ((span = ANY (ARRAY['now'::text, 'day'::text, 'ten-days'::text, 'month'::text, 'year'::text])))
+  constraint tally_counted_by_check CHECK ((counted_by = ANY (ARRAY['all'::text, 'department'::text, 'item'::text]))),
+  constraint tally_span_check CHECK ((span = ANY (ARRAY['now'::text, 'day'::text, 'five-days'::text, 'ten-days'::text, 'month'::text, 'quarter'::text, 'year'::text])))
 );
 
 create table tally_oversight (

@@ -2,8 +2,7 @@
 import type { Delta } from '@bihuan/domain/cases/deltas'
 import { sql, type Queryable } from '../platform/database.ts'
 import type { LogEntry } from '../platform/sequencer-consumer.ts'
-import { TallySums, type TallyRow } from './tally-sums.ts'
-import { addSumsText, sumsText } from './tally-text.ts'
+import { added, TallySums, type TallyRow } from './tally-sums.ts'
 
 /** Rows of one statement. */
 const AT_ONCE = 5_000
@@ -22,26 +21,24 @@ export async function addSums(db: Queryable, sums: TallySums): Promise<void> {
 
 /** Nobody else writes here: the caller holds the reader's place. */
 async function upsert(db: Queryable, rows: readonly TallyRow[]): Promise<void> {
-  const keys = sql`unnest(${rows.map((row) => row.regionId)}::uuid[], ${rows.map((row) => row.countedBy)}::text[], ${rows.map((row) => row.span)}::text[],
-        ${rows.map((row) => row.start)}::date[], ${rows.map((row) => row.ofId)}::uuid[])`
-  const held = await db.rows<{ number: number; counts: string; times: string }>(
-    sql`select k.number::int as number, t.counts, t.times
-      from ${keys} with ordinality as k (region_id, counted_by, span, start, of_id, number)
-      cross join lateral (select counts, times from tally t where t.region_id = k.region_id and t.counted_by = k.counted_by and t.span = k.span
+  const keys = [
+    ...[rows.map((row) => row.regionId), rows.map((row) => row.countedBy), rows.map((row) => row.span)],
+    ...[rows.map((row) => row.start), rows.map((row) => row.ofId)],
+  ] as const
+  const keyed = sql`${keys[0]}::uuid[], ${keys[1]}::text[], ${keys[2]}::text[], ${keys[3]}::date[], ${keys[4]}::uuid[]`
+  const held = await db.rows<{ number: number; counts: string; detail: string }>(
+    sql`select k.number::int as number, t.counts, t.detail
+      from unnest(${keyed}) with ordinality as k (region_id, counted_by, span, start, of_id, number)
+      cross join lateral (select counts, detail from tally t where t.region_id = k.region_id and t.counted_by = k.counted_by and t.span = k.span
         and t.start = k.start and t.of_id = k.of_id offset 0) t`,
     'tally-held',
   )
-  for (const { number, counts, times } of held) {
-    const row = rows[number - 1]!
-    addSumsText(row.counts, counts)
-    addSumsText(row.times, times)
-  }
+  const sums = [...rows]
+  for (const { number, ...row } of held) sums[number - 1] = added(rows[number - 1]!, row)
   await db.run(
-    sql`insert into tally (region_id, counted_by, span, start, of_id, counts, times)
-      select * from unnest(${rows.map((row) => row.regionId)}::uuid[], ${rows.map((row) => row.countedBy)}::text[], ${rows.map((row) => row.span)}::text[],
-        ${rows.map((row) => row.start)}::date[], ${rows.map((row) => row.ofId)}::uuid[], ${rows.map(({ counts }) => sumsText(counts))}::text[],
-        ${rows.map(({ times }) => sumsText(times))}::text[])
-      on conflict (region_id, counted_by, span, start, of_id) do update set counts = excluded.counts, times = excluded.times`,
+    sql`insert into tally (region_id, counted_by, span, start, of_id, counts, detail)
+      select * from unnest(${keyed}, ${sums.map(({ counts }) => counts)}::text[], ${sums.map(({ detail }) => detail)}::text[])
+      on conflict (region_id, counted_by, span, start, of_id) do update set counts = excluded.counts, detail = excluded.detail`,
     'tally-add',
   )
 }

@@ -44,12 +44,7 @@ export function clocksOf(counts: Counts): Overview['clocks'] {
   return [...rows.values()]
 }
 
-/** Measures for people to read; the buckets of durations are told as percentiles. */
+/** Measures of the whole for people to read; the buckets of durations are told as percentiles. */
 export function readable(counts: Counts): Counts {
   return Object.fromEntries(Object.entries(counts).filter(([measure, n]) => n !== 0 && !/-time-\d+$/.test(measure)))
-}
-
-/** Of a region, department or item among others: without the clocks one by one, which are told of the whole alone. */
-export function readableOfRow(counts: Counts): Counts {
-  return Object.fromEntries(Object.entries(counts).filter(([measure]) => !/^(clock|530|11301)-/.test(measure)))
 }

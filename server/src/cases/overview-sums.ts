@@ -1,7 +1,14 @@
 /** Sums of a period and the stocks of now, from the rows of `tally`: few rows for any period, added up here. */
 import { businessDay } from '@bihuan/domain/cases/measures'
 import { cellsOf, type Span } from '@bihuan/domain/cases/spans'
-import { columnOf, COUNT_COLUMNS, OPEN_COLUMNS, STOCK_COLUMNS, TIME_COLUMNS } from '@bihuan/domain/cases/tally-columns'
+import {
+  columnOf,
+  COUNT_COLUMNS,
+  OPEN_COLUMNS,
+  STOCK_COLUMNS,
+  TIME_COLUMNS,
+  WIDTH,
+} from '@bihuan/domain/cases/tally-columns'
 import { raw, sql, type Queryable } from '../platform/database.ts'
 import type { Counts } from './overview-rates.ts'
 import { keptAt, NOBODY, NOW, type CountedBy, type TallyRow } from './tally-sums.ts'
@@ -22,14 +29,17 @@ const EARLIEST = '2000-01-01'
 const LATEST = '2200-01-01'
 
 export class Sums {
-  readonly counts = new Float64Array(COUNT_COLUMNS.length)
-  readonly times = new Float64Array(TIME_COLUMNS.length)
+  /** Of the period, by the columns of tally-columns.ts. */
+  readonly values = new Float64Array(WIDTH)
   /** Of what is open: over all time, less what falls due from today on. */
   readonly stocks = new Float64Array(STOCK_COLUMNS)
 
-  /** Measures of the period that are not nothing. */
+  /** Measures of the period that are not nothing. Without `DETAIL_COLUMNS` where those were not read. */
   period(): Counts {
-    return { ...named(COUNT_COLUMNS, this.counts, STOCK_COLUMNS), ...named(TIME_COLUMNS, this.times, 0) }
+    const counts: Counts = {}
+    for (let column = STOCK_COLUMNS; column < WIDTH; column++)
+      if (this.values[column] !== 0) counts[MEASURES[column]!] = this.values[column]!
+    return counts
   }
   stock(measure: (typeof COUNT_COLUMNS)[number]): number {
     return this.stocks[COUNT_COLUMNS.indexOf(measure)]!
@@ -51,14 +61,9 @@ export class Sums {
   }
 }
 
-const isState = (measure: string) => measure !== 'open-danger' && measure !== 'open-suspended'
+const MEASURES = [...COUNT_COLUMNS, ...TIME_COLUMNS]
 
-function named(columns: readonly string[], values: Float64Array, from: number): Counts {
-  const counts: Counts = {}
-  for (let column = from; column < values.length; column++)
-    if (values[column] !== 0) counts[columns[column]!] = values[column]!
-  return counts
-}
+const isState = (measure: string) => measure !== 'open-danger' && measure !== 'open-suspended'
 
 export interface Asked {
   regionId: string
@@ -142,17 +147,17 @@ const sumsOf = (
   cells: readonly Cell[],
   regions: readonly string[],
   kinds: readonly CountedBy[],
-  timed: CountedBy | null,
+  detailed: CountedBy | null,
   departments: Asked['departments'],
 ) => sql`
   select w.counted_by as part, w.region_id::text as region, t.of_id::text as of_id,
     string_agg(c.number::text || '{' || t.counts || '}', '') as counts,
-    string_agg(c.number::text || '{' || t.times || '}', '') filter (where c.in_period and w.counted_by = ${timed}::text and t.times <> '') as times
+    string_agg(c.number::text || '{' || t.detail || '}', '') filter (where c.in_period and w.counted_by = ${detailed}::text and t.detail <> '') as detail
   from (select r.region_id, k.counted_by from unnest(${[...regions]}::uuid[]) as r (region_id) cross join unnest(${[...kinds]}::text[]) as k (counted_by)) w
   cross join unnest(${cells.map(({ span }) => span)}::text[], ${cells.map(({ start }) => start)}::date[], ${cells.map(({ until }) => until)}::date[],
     ${cells.map(({ inPeriod }) => inPeriod)}::boolean[]) with ordinality as c (span, start, until, in_period, number)
   cross join lateral (
-    select of_id, counts, times from tally t where t.region_id = w.region_id and t.counted_by = w.counted_by and t.span = c.span
+    select of_id, counts, detail from tally t where t.region_id = w.region_id and t.counted_by = w.counted_by and t.span = c.span
       and t.start between c.start and c.until and (${departments === null} or t.of_id = any(${departments ? [...departments] : []}::uuid[])) offset 0
   ) t group by 1, 2, 3`
 
@@ -161,7 +166,7 @@ interface Row {
   region: string | null
   of_id: string | null
   counts: string
-  times: string | null
+  detail: string | null
 }
 
 /** All that an overview needs, by one statement: sums, stocks and position so belong together, and nobody waits eight times. */
@@ -196,7 +201,7 @@ export async function readOverview(db: Queryable, asked: Asked, reader: string):
   read.days.sort((a, b) => (a.day < b.day ? -1 : 1))
   return read
 
-  function take({ part, region, of_id: id, counts, times }: Row): void {
+  function take({ part, region, of_id: id, counts, detail }: Row): void {
     switch (part) {
       case 'position':
         read.position = Number(id)
@@ -218,12 +223,12 @@ export async function readOverview(db: Queryable, asked: Asked, reader: string):
         if (region !== regionId) return addTo(of(read.byRegion, region!), cells[1], counts, null)
         if (part === 'item') return addTo(of(read.byItem, id!), cells[0], counts, null)
         if (part === 'department') addTo(of(read.byDepartment, id!), cells[0], counts, null)
-        if (part === own) addTo(read.own, cells[0], counts, times)
+        if (part === own) addTo(read.own, cells[0], counts, detail)
     }
   }
 
   function addDay(day: string, text: string): void {
-    const sums = new Float64Array(COUNT_COLUMNS.length)
+    const sums = new Float64Array(WIDTH)
     addSumsText(sums, text)
     const [reported, closed, late] = DAY_COLUMNS.map((column) => sums[column]!) as [number, number, number]
     if (reported !== 0 || closed !== 0) read.days.push({ day, reported, closed, late })
@@ -238,9 +243,9 @@ function of(map: Map<string, Sums>, key: string): Sums {
   return sums
 }
 
-function addTo(sums: Sums, cells: readonly Cell[], counts: string, times: string | null): void {
+function addTo(sums: Sums, cells: readonly Cell[], counts: string, detail: string | null): void {
   eachCell(cells, counts, (cell, at) => addCell(sums, cell, counts, at))
-  if (times !== null) eachCell(cells, times, (_, at) => addSumsText(sums.times, times, { at }))
+  if (detail !== null) eachCell(cells, detail, (_, at) => addSumsText(sums.values, detail, { at }))
 }
 
 /** `12{11:3}13{9:1 10:1}`: the sums of the twelfth and the thirteenth cell. `read` is told where they begin, and gives where they end. */
@@ -257,5 +262,5 @@ function addCell(sums: Sums, cell: Cell, text: string, at: number): number {
     const end = addSumsText(sums.stocks, text, { at, from: OPEN_COLUMNS, to: STOCK_COLUMNS, factor: -1 })
     if (!cell.inPeriod) return end
   }
-  return addSumsText(sums.counts, text, { at, from: STOCK_COLUMNS })
+  return addSumsText(sums.values, text, { at, from: STOCK_COLUMNS })
 }

@@ -3,7 +3,7 @@ import type { City } from '../platform/city.ts'
 import { Problem } from '../platform/problem.ts'
 import { catalogue } from '../catalogue/answers.ts'
 import { territory } from '../territory/answers.ts'
-import { clocksOf, durationOf, ratesOf, readable, readableOfRow, type Overview } from './overview-rates.ts'
+import { clocksOf, durationOf, ratesOf, readable, type Overview } from './overview-rates.ts'
 import { readOverview, Sums, type Asked, type DueToday, type Read } from './overview-sums.ts'
 import { TALLY_READER } from './reactions.ts'
 import { NOBODY } from './tally-sums.ts'
@@ -68,7 +68,7 @@ function row(
   dueToday = 0,
 ): Overview['byRegion'][number] {
   const overdue = sums.pastDue('due-whole') + dueToday
-  return { id, name, nameEn, counts: readableOfRow(sums.period()), overdue, open: sums.open }
+  return { id, name, nameEn, counts: sums.period(), overdue, open: sums.open }
 }
 
 const most = (a: Overview['byRegion'][number], b: Overview['byRegion'][number]) =>

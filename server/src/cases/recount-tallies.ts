@@ -2,17 +2,16 @@
 import type { Calendar } from '@bihuan/domain/calendar'
 import type { Case } from '@bihuan/domain/cases/case'
 import { counted, lines } from '@bihuan/domain/cases/deltas'
-import { COUNT_COLUMNS, TIME_COLUMNS } from '@bihuan/domain/cases/tally-columns'
+import { measureOfNumber } from '@bihuan/domain/cases/tally-columns'
 import type { Difference } from '../verify/projections.ts'
 import type { Source } from '../verify/source.ts'
-import { keyOfRow, TallySums, type TallyRow } from './tally-sums.ts'
-import { addSumsText, sumsText } from './tally-text.ts'
+import { added, keyOfRow, TallySums, type TallyRow } from './tally-sums.ts'
 
 /** Rows of `tally` read at a time. */
 const BATCH = 5_000
 
-type Held = Pick<TallyRow, 'counts' | 'times'>
-const NOTHING: Held = { counts: new Int32Array(0), times: new Int32Array(0) }
+type Held = Pick<TallyRow, 'counts' | 'detail'>
+const NOTHING: Held = { counts: '', detail: '' }
 
 export class TallyRecount {
   /** By region. Of the town at hand: of itself and what lies in it. */
@@ -69,39 +68,36 @@ export class TallyRecount {
       const key = keyOfRow(row)
       const suspect = this.suspects.get(key)
       // Without a suspect the row was equal to what it should not have been: less than it should be by this much.
-      this.suspects.set(key, { expected: sum(suspect?.expected ?? NOTHING, row), found: suspect?.found ?? NOTHING })
+      this.suspects.set(key, { expected: added(row, suspect?.expected ?? NOTHING), found: suspect?.found ?? NOTHING })
     }
   }
 
   private async compare(region: string, sums: TallySums): Promise<void> {
     const expected = new Map<string, TallyRow>(sums.rows().map((row) => [keyOfRow(row), row]))
     for await (const rows of this.rowsOf(region)) {
-      for (const [key, counts, times] of rows) {
-        const own = expected.get(key)
+      for (const [key, found] of rows) {
+        const own = expected.get(key) ?? NOTHING
         expected.delete(key)
-        // There is one way to write the same sums; only what is written otherwise is looked at number by number.
-        if (own && sumsText(own.counts) === counts && sumsText(own.times) === times) continue
-        const found = { counts: numbers(counts), times: numbers(times) }
-        if (!same(own ?? NOTHING, found)) this.suspects.set(key, { expected: own ?? NOTHING, found })
+        // There is one way to write the same sums.
+        if (own.counts !== found.counts || own.detail !== found.detail) this.suspects.set(key, { expected: own, found })
       }
     }
     for (const [key, row] of expected) this.suspects.set(key, { expected: row, found: NOTHING })
   }
 
-  private async *rowsOf(region: string): AsyncGenerator<[key: string, counts: string, times: string][]> {
+  private async *rowsOf(region: string): AsyncGenerator<[key: string, held: Held][]> {
     let after = ['', '', '0001-01-01', '00000000-0000-0000-0000-000000000000']
     for (;;) {
       const rows = await this.source.rows<[string, string, string, string, string, string]>(
-        `select counted_by, span, start, of_id, counts, times from tally
+        `select counted_by, span, start, of_id, counts, detail from tally
           where region_id = $1::uuid and (counted_by, span, start, of_id) > ($2, $3, $4::date, $5::uuid)
           order by counted_by, span, start, of_id limit ${BATCH}`,
         [region, ...after],
         'recount-tallies',
       )
-      yield rows.map(([by, span, start, of, counts, times]) => [
+      yield rows.map(([by, span, start, of, counts, detail]) => [
         `${region} ${by} ${span} ${start} ${of}`,
-        counts,
-        times,
+        { counts, detail },
       ])
       if (rows.length < BATCH) return
       after = rows.at(-1)!.slice(0, 4) as string[]
@@ -122,42 +118,18 @@ export class TallyRecount {
   }
 }
 
-/** Wide enough for columns that nobody knows. */
-const WIDTH = 500
-
-function numbers(text: string): Int32Array {
-  const values = new Int32Array(WIDTH)
-  addSumsText(values, text)
-  return values
-}
-
-/** One that is shorter is nothing at its end. */
-function sum(a: Held, b: Held): Held {
-  const added = (x: Int32Array, y: Int32Array) =>
-    Int32Array.from({ length: Math.max(x.length, y.length) }, (_, index) => (x[index] ?? 0) + (y[index] ?? 0))
-  return { counts: added(a.counts, b.counts), times: added(a.times, b.times) }
-}
-
-function same(a: Held, b: Held): boolean {
-  const equal = (x: Int32Array, y: Int32Array) => {
-    for (let index = 0; index < Math.max(x.length, y.length); index++)
-      if ((x[index] ?? 0) !== (y[index] ?? 0)) return false
-    return true
-  }
-  return equal(a.counts, b.counts) && equal(a.times, b.times)
+function numbers({ counts, detail }: Held): Map<number, number> {
+  const held = `${counts} ${detail}`.split(' ').filter((one) => one !== '')
+  return new Map(held.map((one) => one.split(':').map(Number) as [number, number]))
 }
 
 function* differences(key: string, expected: Held, found: Held): Generator<Difference> {
   const [subject, by, span, start, of] = key.split(' ')
-  const parts: [readonly string[], Int32Array, Int32Array][] = [
-    [COUNT_COLUMNS, expected.counts, found.counts],
-    [TIME_COLUMNS, expected.times, found.times],
-  ]
-  for (const [columns, own, other] of parts) {
-    for (let index = 0; index < Math.max(own.length, other.length); index++) {
-      if ((own[index] ?? 0) === (other[index] ?? 0)) continue
-      const what = `tally ${span} ${start} ${by} ${of} ${columns[index] ?? `column ${index}`}`
-      yield { subject: subject!, what, expected: String(own[index] ?? 0), found: String(other[index] ?? 0) }
-    }
+  const [own, other] = [numbers(expected), numbers(found)]
+  for (const number of new Set([...own.keys(), ...other.keys()])) {
+    const [n, held] = [own.get(number) ?? 0, other.get(number) ?? 0]
+    if (n === held) continue
+    const what = `tally ${span} ${start} ${by} ${of} ${measureOfNumber(number)}`
+    yield { subject: subject!, what, expected: String(n), found: String(held) }
   }
 }

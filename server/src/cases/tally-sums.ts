@@ -1,10 +1,18 @@
 /**
- * Sums on their way to the table `tally`: differences are added up by day, then by ten days, months and years. What is open is summed
+ * Sums on their way to the table `tally`: differences are added up by day, then by the spans of days around it. What is open is summed
  * over all time alone (`now`), what is due both over all time and by day.
  */
 import type { Delta } from '@bihuan/domain/cases/deltas'
 import { SPANS, startOf, type Span } from '@bihuan/domain/cases/spans'
-import { columnOf, COUNT_COLUMNS, OPEN_COLUMNS, STOCK_COLUMNS, WIDTH } from '@bihuan/domain/cases/tally-columns'
+import {
+  columnOf,
+  DETAIL_COLUMNS,
+  OPEN_COLUMNS,
+  PLAIN_COLUMNS,
+  STOCK_COLUMNS,
+  WIDTH,
+} from '@bihuan/domain/cases/tally-columns'
+import { addSumsText, sumsText } from './tally-text.ts'
 
 /** Stands for "no department yet", and for all of them together. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -22,7 +30,7 @@ const WHOLE_DEPTH = 3
 
 /**
  * What sums are kept of a region with so many above it. Of a community, where nearly every case is alone with its day, only those by
- * department (added up they are all of it) and no ten-day periods: they would be two thirds of the table.
+ * department (added up they are all of it) for few spans: they would be most of the table.
  */
 export const keptAt = (depth: number): Kept => (depth < WHOLE_DEPTH ? KEPT : KEPT_BELOW)
 
@@ -35,14 +43,13 @@ export interface TallyRow {
   span: Span | 'now'
   start: string
   ofId: string
-  /** By the numbers of tally-columns.ts. */
-  counts: Int32Array
-  /** Empty by item, and in rows of `now`. */
-  times: Int32Array
+  counts: string
+  /** Clocks and times; empty by item, and in rows of `now`. */
+  detail: string
 }
 
 /** The key of a row in memory; in the order of the table's own key. */
-export function keyOfRow(row: Omit<TallyRow, 'counts' | 'times'>): string {
+export function keyOfRow(row: Omit<TallyRow, 'counts' | 'detail'>): string {
   return `${row.regionId} ${row.countedBy} ${row.span} ${row.start} ${row.ofId}`
 }
 
@@ -92,9 +99,9 @@ export class TallySums {
         addTo(sums, `${region} ${countedBy} ${span} ${startOf(span, day)} ${of}`, values, OPEN_COLUMNS, WIDTH)
     }
     return [...sums]
-      .filter(([, values]) => values.some((n) => n !== 0))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, values]) => rowOf(key, values))
+      .filter(({ counts, detail }) => counts !== '' || detail !== '')
   }
 }
 
@@ -104,8 +111,6 @@ function addTo(sums: Map<string, Int32Array>, key: string, values: Int32Array, f
   for (let column = from; column < to; column++) sum[column]! += values[column]!
 }
 
-const NO_TIMES = new Int32Array(0)
-
 function rowOf(key: string, values: Int32Array): TallyRow {
   const [regionId, countedBy, span, start, ofId] = key.split(' ') as [
     string,
@@ -114,8 +119,21 @@ function rowOf(key: string, values: Int32Array): TallyRow {
     string,
     string,
   ]
+  const detail = countedBy === 'item' ? '' : sumsText(values, DETAIL_COLUMNS)
+  return { regionId, countedBy, span, start, ofId, counts: sumsText(values, PLAIN_COLUMNS), detail }
+}
+
+/** What a row holds, and what is added to it. */
+export function added(row: TallyRow, held: Pick<TallyRow, 'counts' | 'detail'>): TallyRow {
+  const sum = (columns: readonly number[], one: string, other: string) => {
+    const values = new Int32Array(WIDTH)
+    addSumsText(values, one)
+    addSumsText(values, other)
+    return sumsText(values, columns)
+  }
   return {
-    ...{ regionId, countedBy, span, start, ofId, counts: values.subarray(0, COUNT_COLUMNS.length) },
-    times: countedBy === 'item' ? NO_TIMES : values.subarray(COUNT_COLUMNS.length),
+    ...row,
+    counts: sum(PLAIN_COLUMNS, row.counts, held.counts),
+    detail: sum(DETAIL_COLUMNS, row.detail, held.detail),
   }
 }

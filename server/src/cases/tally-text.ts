@@ -1,11 +1,16 @@
 /**
- * Sums as the table `tally` holds them: `11:3 12:-1`, column and sum, without those that are nothing. Text, because it is read a thousand
- * rows at a time and a parser of arrays would cost more than the query.
+ * Sums as the table `tally` holds them: `11:3 12:-1`, number and sum (domain/cases/tally-columns.ts), without those that are nothing. Text,
+ * because it is read a thousand rows at a time and a parser of arrays would cost more than the query.
  */
-export function sumsText(values: ArrayLike<number>, from = 0, to = values.length): string {
+import { columnOfNumber, numberOf } from '@bihuan/domain/cases/tally-columns'
+
+/** Of these columns, in their order; where `values` is shorter, it is nothing. */
+export function sumsText(values: ArrayLike<number>, columns: readonly number[]): string {
   let text = ''
-  for (let column = from; column < to; column++)
-    if (values[column] !== 0) text += `${text && ' '}${column - from}:${values[column]}`
+  for (const column of columns) {
+    const n = values[column]
+    if (n) text += `${text && ' '}${numberOf(column)}:${n}`
+  }
   return text
 }
 
@@ -18,20 +23,21 @@ export function addSumsText(
   let column = 0
   let value = 0
   let sign = factor
-  for (; at <= text.length; at++) {
-    const code = at < text.length ? text.charCodeAt(at) : CLOSE
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at)
     if (code >= 48 && code <= 57) value = value * 10 + code - 48
     else if (code === COLON) {
-      column = value
+      column = columnOfNumber(value)
       value = 0
     } else if (code === MINUS) sign = -factor
     else {
-      if (value !== 0 && column >= from && column < to) into[column]! += sign * value
+      if (column >= from && column < to) into[column]! += sign * value
       if (code === CLOSE) return at
       value = 0
       sign = factor
     }
   }
+  if (value !== 0 && column >= from && column < to) into[column]! += sign * value
   return at
 }
 
