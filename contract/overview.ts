@@ -63,9 +63,19 @@ export const overview = z.object({
   byRegion: z.array(row),
   byDepartment: z.array(row),
   byItem: z.array(row),
-  byDay: z.array(
-    z.object({ day: z.iso.date(), reported: z.number().int(), closed: z.number().int(), late: z.number().int() }),
-  ),
+  /** How it went: by day, by ten-day periods where that would be more than two months of days, by month beyond a year. */
+  course: z.object({
+    step: z.enum(['day', 'ten-days', 'month']),
+    rows: z.array(
+      z.object({
+        /** The first day of the stretch that lies in the period. Stretches of nothing are left out. */
+        from: z.iso.date(),
+        reported: z.number().int(),
+        closed: z.number().int(),
+        late: z.number().int(),
+      }),
+    ),
+  }),
 })
 
 export const overviewEndpoints = endpoints({

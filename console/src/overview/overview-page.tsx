@@ -10,7 +10,7 @@ import { Shown } from '../platform/parts/states.tsx'
 import { useGet } from '../platform/query.ts'
 import { RegionPicker } from '../territory/pickers.tsx'
 import { ClocksCard, DurationsCard } from './clocks-card.tsx'
-import { DayChart } from './day-chart.tsx'
+import { CourseChart } from './course-chart.tsx'
 import { overviewWords } from './locale.ts'
 import { periodOf, PERIODS, type PeriodName } from './period.ts'
 import { RateCard } from './rate-card.tsx'
@@ -139,9 +139,9 @@ function Figures({ data, into }: { data: Overview; into: (regionId: string) => v
       <div className="overview-pair">
         <section className="card">
           <div className="card-head">
-            <h2>{words.chart}</h2>
+            <h2>{words.course[data.course.step]}</h2>
           </div>
-          <DayChart days={data.byDay} />
+          <CourseChart course={data.course} />
         </section>
         <section className="card">
           <div className="card-head">

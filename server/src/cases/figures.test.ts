@@ -86,7 +86,7 @@ describe('the overview', () => {
       for (const rows of [all.byRegion, all.byDepartment, all.byItem])
         expect([measure, sum(rows, measure)]).toEqual([measure, all.counts[measure] ?? 0])
     }
-    const days = all.byDay.reduce(
+    const days = all.course.rows.reduce(
       (total, day) => [total[0]! + day.reported, total[1]! + day.closed, total[2]! + day.late],
       [0, 0, 0],
     )
@@ -223,6 +223,25 @@ describe('the overview', () => {
       ])
     }
     expect((await day('2026-05-01', '2026-04-01')).counts).toEqual({})
+  })
+  it('tells its course by day, by ten days, by month, and each adds up to the same', async () => {
+    const courses = await Promise.all(
+      [
+        ['2026-03-01', '2026-04-30'],
+        ['2026-02-15', '2026-08-03'],
+        ['2024-02-15', '2026-08-03'],
+      ].map(
+        async ([from, to]) =>
+          (await get(town, 'supervisor', `/api/v1/overview?from=${from}&to=${to}`)).body as Overview,
+      ),
+    )
+    expect(courses.map(({ course }) => course.step)).toEqual(['day', 'ten-days', 'month'])
+    for (const { course, counts } of courses) {
+      const sum = course.rows.reduce((total, row) => total + row.reported, 0)
+      expect(sum).toBe(counts['reported'])
+      expect(sum).toBeGreaterThan(0)
+      expect(course.rows.map(({ from }) => from)).toEqual(course.rows.map(({ from }) => from).sort())
+    }
   })
 })
 

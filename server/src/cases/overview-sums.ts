@@ -1,6 +1,6 @@
 /** Sums of a period and the stocks of now, from the rows of `tally`: few rows for any period, added up here. */
 import { businessDay } from '@bihuan/domain/cases/measures'
-import { cellsOf, type Span } from '@bihuan/domain/cases/spans'
+import { cellsOf, startOf, type Span } from '@bihuan/domain/cases/spans'
 import {
   columnOf,
   COUNT_COLUMNS,
@@ -10,7 +10,7 @@ import {
   WIDTH,
 } from '@bihuan/domain/cases/tally-columns'
 import { raw, sql, type Queryable } from '../platform/database.ts'
-import type { Counts } from './overview-rates.ts'
+import type { Counts, Overview } from './overview-rates.ts'
 import { keptAt, NOBODY, NOW, type CountedBy, type TallyRow } from './tally-sums.ts'
 import { addSumsText } from './tally-text.ts'
 
@@ -86,16 +86,8 @@ export interface Read {
   byRegion: Map<string, Sums>
   byDepartment: Map<string, Sums>
   byItem: Map<string, Sums>
-  /** What was reported and closed on each day of the period. */
-  days: Day[]
+  course: Overview['course']
   dueToday: DueToday
-}
-
-export interface Day {
-  day: string
-  reported: number
-  closed: number
-  late: number
 }
 
 /** Open cases whose time ran out between the beginning of this day and this moment. */
@@ -150,19 +142,18 @@ const sumsOf = (
   detailed: CountedBy | null,
   departments: Asked['departments'],
 ) => sql`
-  select w.counted_by as part, w.region_id::text as region, t.of_id::text as of_id,
-    string_agg(c.number::text || '{' || t.counts || '}', '') as counts,
-    string_agg(c.number::text || '{' || t.detail || '}', '') filter (where c.in_period and w.counted_by = ${detailed}::text and t.detail <> '') as detail
+  select w.counted_by as part, w.region_id::text as region, t.of_id::text as of_id, string_agg(c.number || '{' || t.counts, '}') as counts,
+    string_agg(c.number || '{' || t.detail, '}') filter (where c.in_period and w.counted_by = ${detailed}::text and t.detail <> '') as detail
   from (select r.region_id, k.counted_by from unnest(${[...regions]}::uuid[]) as r (region_id) cross join unnest(${[...kinds]}::text[]) as k (counted_by)) w
   cross join unnest(${cells.map(({ span }) => span)}::text[], ${cells.map(({ start }) => start)}::date[], ${cells.map(({ until }) => until)}::date[],
     ${cells.map(({ inPeriod }) => inPeriod)}::boolean[]) with ordinality as c (span, start, until, in_period, number)
   cross join lateral (
     select of_id, counts, detail from tally t where t.region_id = w.region_id and t.counted_by = w.counted_by and t.span = c.span
       and t.start between c.start and c.until and (${departments === null} or t.of_id = any(${departments ? [...departments] : []}::uuid[])) offset 0
-  ) t group by 1, 2, 3`
+  ) t group by w.counted_by, w.region_id, t.of_id`
 
 interface Row {
-  part: CountedBy | 'position' | 'day' | 'whole' | 'due' | 'steps'
+  part: CountedBy | 'position' | 'course' | 'whole' | 'due' | 'steps'
   region: string | null
   of_id: string | null
   counts: string
@@ -174,15 +165,18 @@ export async function readOverview(db: Queryable, asked: Asked, reader: string):
   const { regionId, depth, level, children, departments, from, to, now } = asked
   const midnight = new Date(`${businessDay(now.getTime())}T00:00:00+08:00`)
   const own = wholeOf(depth, departments)
+  const step = stepOf(from, to)
+  const stretches = cellsOf(later(from, EARLIEST), earlier(to, LATEST), step === 'day' ? ['day'] : ['day', step])
   const cells = [cellsFor(asked, keptAt(depth).spans), cellsFor(asked, keptAt(depth + 1).spans)] as const
   const chosen = departments ? [...departments] : []
   const here = sql`holder_id is not null and ${raw(LEVEL_COLUMN[level])} = ${regionId} and (${departments === null} or lead_department_id = any(${chosen}::uuid[]))`
   const rows = await db.rows<Row>(
     sql`(${sumsOf(cells[0], [regionId], departments ? ['department'] : keptAt(depth).kinds, own, departments)})
       union all (${sumsOf(cells[1], children, [wholeOf(depth + 1, departments)], null, departments)})
-      union all (select 'day', null, start::text, string_agg(counts, ' '), null from tally
-        where region_id = ${regionId} and counted_by = ${own} and span = 'day' and start between ${from}::date and ${to}::date
-          and (${departments === null} or of_id = any(${chosen}::uuid[])) group by start)
+      union all (select 'course', null, c.start::text, string_agg(t.counts, ' '), null
+        from unnest(${stretches.map(({ span }) => span)}::text[], ${stretches.map(({ start }) => start)}::date[]) as c (span, start)
+        cross join lateral (select counts from tally where region_id = ${regionId} and counted_by = ${own} and span = c.span and start = c.start
+          and (${departments === null} or of_id = any(${chosen}::uuid[])) offset 0) t group by c.start)
       union all (select 'position', null, c.position::text,
         coalesce((select e.recorded_at::text from log l join event e on e.id = l.event_id where l.position = c.position), ''), null
         from consumer c where c.name = ${reader})
@@ -195,10 +189,14 @@ export async function readOverview(db: Queryable, asked: Asked, reader: string):
   )
   const read: Read = {
     ...{ position: 0, at: null, own: new Sums(), byRegion: new Map(), byDepartment: new Map(), byItem: new Map() },
-    ...{ days: [], dueToday: { steps: 0, whole: 0, by: new Map() } },
+    ...{ course: { step, rows: [] }, dueToday: { steps: 0, whole: 0, by: new Map() } },
   }
+  const course = new Map<string, Float64Array>()
   for (const row of rows) take(row)
-  read.days.sort((a, b) => (a.day < b.day ? -1 : 1))
+  for (const [start, sums] of [...course].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [reported, closed, late] = COURSE_COLUMNS.map((column) => sums[column]!) as [number, number, number]
+    if (reported !== 0 || closed !== 0) read.course.rows.push({ from: later(start, from), reported, closed, late })
+  }
   return read
 
   function take({ part, region, of_id: id, counts, detail }: Row): void {
@@ -217,8 +215,8 @@ export async function readOverview(db: Queryable, asked: Asked, reader: string):
         // Without a child region: it lies in none.
         if (id !== null) read.dueToday.by.set(id, Number(counts))
         return
-      case 'day':
-        return addDay(id!, counts)
+      case 'course':
+        return addStretch(startOf(step, id!), counts)
       default:
         if (region !== regionId) return addTo(of(read.byRegion, region!), cells[1], counts, null)
         if (part === 'item') return addTo(of(read.byItem, id!), cells[0], counts, null)
@@ -227,15 +225,20 @@ export async function readOverview(db: Queryable, asked: Asked, reader: string):
     }
   }
 
-  function addDay(day: string, text: string): void {
-    const sums = new Float64Array(WIDTH)
+  function addStretch(start: string, text: string): void {
+    let sums = course.get(start)
+    if (!sums) course.set(start, (sums = new Float64Array(WIDTH)))
     addSumsText(sums, text)
-    const [reported, closed, late] = DAY_COLUMNS.map((column) => sums[column]!) as [number, number, number]
-    if (reported !== 0 || closed !== 0) read.days.push({ day, reported, closed, late })
   }
 }
 
-const DAY_COLUMNS = ['reported', 'closed', 'closed-late'].map((measure) => columnOf(measure))
+/** Some sixty bars are the most that can be told apart. */
+function stepOf(from: string, to: string): Overview['course']['step'] {
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
+  return days <= 62 ? 'day' : days <= 366 ? 'ten-days' : 'month'
+}
+
+const COURSE_COLUMNS = ['reported', 'closed', 'closed-late'].map((measure) => columnOf(measure))
 
 function of(map: Map<string, Sums>, key: string): Sums {
   let sums = map.get(key)

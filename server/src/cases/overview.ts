@@ -54,7 +54,7 @@ export async function overviewOf(city: City, period: Period, now: Date): Promise
     byRegion: children.map(({ id, name }) => row(id, name, null, sums.byRegion.get(id), dueToday.by.get(id))),
     byDepartment: departmentRows(city, sums.byDepartment, dueToday),
     byItem: itemRows(city, sums.byItem, dueToday),
-    byDay: sums.days,
+    course: sums.course,
   }
 }
 

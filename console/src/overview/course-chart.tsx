@@ -1,4 +1,4 @@
-/** Reported and closed, day by day: two bars a day, the late part of the closed ones marked. A table for those who hear the page. */
+/** How many were reported and closed: two bars for each day, ten-day period or month, the late part of the closed ones marked. A table for those who hear the page. */
 import { useEffect, useRef, useState } from 'react'
 import { count } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
@@ -9,7 +9,7 @@ const HEIGHT = 190
 const FOOT = 22
 const LEFT = 40
 
-export function DayChart({ days }: { days: Overview['byDay'] }) {
+export function CourseChart({ course: { step, rows } }: { course: Overview['course'] }) {
   const words = useWords(overviewWords)
   const to = useLanguage()
   const box = useRef<HTMLDivElement>(null)
@@ -21,16 +21,16 @@ export function DayChart({ days }: { days: Overview['byDay'] }) {
     watch.observe(place)
     return () => watch.disconnect()
   }, [])
-  if (days.length === 0) return <p className="muted">{words.none}</p>
-  const top = niceTop(Math.max(1, ...days.flatMap((day) => [day.reported, day.closed])))
+  if (rows.length === 0) return <p className="muted">{words.none}</p>
+  const top = niceTop(Math.max(1, ...rows.flatMap((row) => [row.reported, row.closed])))
   const inner = width - LEFT
-  const slot = inner / days.length
+  const slot = inner / rows.length
   const bar = Math.max(1, Math.min(18, slot * 0.36))
   const y = (value: number) => (HEIGHT - FOOT - 8) * (1 - value / top) + 8
   const every = Math.max(1, Math.ceil(64 / slot))
   return (
     <div ref={box}>
-      <svg width={width} height={HEIGHT} role="img" aria-label={words.chart} className="chart">
+      <svg width={width} height={HEIGHT} role="img" aria-label={words.course[step]} className="chart">
         {[0, 0.5, 1].map((share) => (
           <g key={share}>
             <line x1={LEFT} x2={width} y1={y(top * share)} y2={y(top * share)} className="ruler-tick" />
@@ -39,30 +39,30 @@ export function DayChart({ days }: { days: Overview['byDay'] }) {
             </text>
           </g>
         ))}
-        {days.map((day, index) => {
+        {rows.map((row, index) => {
           const x = LEFT + slot * index + slot / 2
           return (
-            <g key={day.day}>
-              <title>{`${day.day}  ${words.reported} ${day.reported}  ${words.closed} ${day.closed}  ${words.late} ${day.late}`}</title>
+            <g key={row.from}>
+              <title>{`${row.from}  ${words.reported} ${row.reported}  ${words.closed} ${row.closed}  ${words.late} ${row.late}`}</title>
               <rect x={x - slot / 2} y={0} width={slot} height={HEIGHT - FOOT} fill="transparent" />
               <rect
                 x={x - bar - 0.5}
-                y={y(day.reported)}
+                y={y(row.reported)}
                 width={bar}
-                height={HEIGHT - FOOT - y(day.reported)}
+                height={HEIGHT - FOOT - y(row.reported)}
                 className="bar-reported"
               />
               <rect
                 x={x + 0.5}
-                y={y(day.closed)}
+                y={y(row.closed)}
                 width={bar}
-                height={HEIGHT - FOOT - y(day.closed)}
+                height={HEIGHT - FOOT - y(row.closed)}
                 className="bar-closed"
               />
-              <rect x={x + 0.5} y={y(day.late)} width={bar} height={HEIGHT - FOOT - y(day.late)} className="bar-late" />
+              <rect x={x + 0.5} y={y(row.late)} width={bar} height={HEIGHT - FOOT - y(row.late)} className="bar-late" />
               {index % every === 0 && (
                 <text x={x} y={HEIGHT - 6} textAnchor="middle" className="ruler-text">
-                  {day.day.slice(5)}
+                  {step === 'month' ? row.from.slice(0, 7) : row.from.slice(5)}
                 </text>
               )}
             </g>
@@ -75,14 +75,14 @@ export function DayChart({ days }: { days: Overview['byDay'] }) {
         <span className="legend bar-late">{words.late}</span>
       </div>
       <table className="unseen">
-        <caption>{words.chart}</caption>
+        <caption>{words.course[step]}</caption>
         <tbody>
-          {days.map((day) => (
-            <tr key={day.day}>
-              <th scope="row">{day.day}</th>
-              <td>{day.reported}</td>
-              <td>{day.closed}</td>
-              <td>{day.late}</td>
+          {rows.map((row) => (
+            <tr key={row.from}>
+              <th scope="row">{row.from}</th>
+              <td>{row.reported}</td>
+              <td>{row.closed}</td>
+              <td>{row.late}</td>
             </tr>
           ))}
         </tbody>
