@@ -134,28 +134,20 @@ function cellsFor({ from, to, now }: Asked, spans: readonly Span[]): Cell[] {
 const wholeOf = (depth: number, departments: Asked['departments']): CountedBy =>
   departments || !keptAt(depth).kinds.includes('all') ? 'department' : 'all'
 
-/** Sums of regions: one row for a region, department or item, its sums one after the other, each behind the number of its cell. */
-const sumsOf = (
-  cells: readonly Cell[],
-  regions: readonly string[],
-  kinds: readonly CountedBy[],
-  detailed: CountedBy | null,
-  departments: Asked['departments'],
-) => sql`
-  select w.counted_by as part, w.region_id::text as region, t.of_id::text as of_id, string_agg(c.number || '{' || t.counts, '}') as counts,
-    string_agg(c.number || '{' || t.detail, '}') filter (where c.in_period and w.counted_by = ${detailed}::text and t.detail <> '') as detail
-  from (select r.region_id, k.counted_by from unnest(${[...regions]}::uuid[]) as r (region_id) cross join unnest(${[...kinds]}::text[]) as k (counted_by)) w
-  cross join unnest(${cells.map(({ span }) => span)}::text[], ${cells.map(({ start }) => start)}::date[], ${cells.map(({ until }) => until)}::date[],
-    ${cells.map(({ inPeriod }) => inPeriod)}::boolean[]) with ordinality as c (span, start, until, in_period, number)
-  cross join lateral (
-    select of_id, counts, detail from tally t where t.region_id = w.region_id and t.counted_by = w.counted_by and t.span = c.span
-      and t.start between c.start and c.until and (${departments === null} or t.of_id = any(${departments ? [...departments] : []}::uuid[])) offset 0
-  ) t group by w.counted_by, w.region_id, t.of_id`
+/** The cells to look at, and what they hold of a region and kind: `sums` in a `cross join lateral` below. */
+const inCells = (cells: readonly Cell[]) => sql`
+  unnest(${cells.map(({ span }) => span)}::text[], ${cells.map(({ start }) => start)}::date[], ${cells.map(({ until }) => until)}::date[],
+    ${cells.map(({ inPeriod }) => inPeriod)}::boolean[]) with ordinality as c (span, start, until, in_period, number)`
+const sumsOf = (departments: Asked['departments']) => sql`
+  (select of_id, counts, detail from tally t where t.region_id = w.region_id and t.counted_by = w.counted_by and t.span = c.span
+    and t.start between c.start and c.until and (${departments === null} or t.of_id = any(${departments ? [...departments] : []}::uuid[])) offset 0) t`
 
 interface Row {
-  part: CountedBy | 'position' | 'course' | 'whole' | 'due' | 'steps'
-  region: string | null
-  of_id: string | null
+  /** A sum of the region itself, of one of its children, or what else the page needs. */
+  part: CountedBy | 'child' | 'course' | 'position' | 'whole' | 'due' | 'steps'
+  /** Of a sum: the number of its cell, from 1. */
+  cell: number | null
+  id: string | null
   counts: string
   detail: string | null
 }
@@ -168,11 +160,16 @@ export async function readOverview(db: Queryable, asked: Asked, reader: string):
   const step = stepOf(from, to)
   const stretches = cellsOf(later(from, EARLIEST), earlier(to, LATEST), step === 'day' ? ['day'] : ['day', step])
   const cells = [cellsFor(asked, keptAt(depth).spans), cellsFor(asked, keptAt(depth + 1).spans)] as const
+  const kinds = departments ? ['department'] : [...keptAt(depth).kinds]
   const chosen = departments ? [...departments] : []
   const here = sql`holder_id is not null and ${raw(LEVEL_COLUMN[level])} = ${regionId} and (${departments === null} or lead_department_id = any(${chosen}::uuid[]))`
   const rows = await db.rows<Row>(
-    sql`(${sumsOf(cells[0], [regionId], departments ? ['department'] : keptAt(depth).kinds, own, departments)})
-      union all (${sumsOf(cells[1], children, [wholeOf(depth + 1, departments)], null, departments)})
+    sql`(select w.counted_by as part, c.number::int as cell, t.of_id::text as id, t.counts, case when c.in_period and w.counted_by = ${own} then t.detail end as detail
+        from (select ${regionId}::uuid as region_id, k.counted_by from unnest(${kinds}::text[]) as k (counted_by)) w
+        cross join ${inCells(cells[0])} cross join lateral ${sumsOf(departments)})
+      union all (select 'child', c.number::int, w.region_id::text, t.counts, null
+        from (select r.region_id, ${wholeOf(depth + 1, departments)} as counted_by from unnest(${[...children]}::uuid[]) as r (region_id)) w
+        cross join ${inCells(cells[1])} cross join lateral ${sumsOf(departments)})
       union all (select 'course', null, c.start::text, string_agg(t.counts, ' '), null
         from unnest(${stretches.map(({ span }) => span)}::text[], ${stretches.map(({ start }) => start)}::date[]) as c (span, start)
         cross join lateral (select counts from tally where region_id = ${regionId} and counted_by = ${own} and span = c.span and start = c.start
@@ -199,7 +196,7 @@ export async function readOverview(db: Queryable, asked: Asked, reader: string):
   }
   return read
 
-  function take({ part, region, of_id: id, counts, detail }: Row): void {
+  function take({ part, cell, id, counts, detail }: Row): void {
     switch (part) {
       case 'position':
         read.position = Number(id)
@@ -217,11 +214,14 @@ export async function readOverview(db: Queryable, asked: Asked, reader: string):
         return
       case 'course':
         return addStretch(startOf(step, id!), counts)
-      default:
-        if (region !== regionId) return addTo(of(read.byRegion, region!), cells[1], counts, null)
-        if (part === 'item') return addTo(of(read.byItem, id!), cells[0], counts, null)
-        if (part === 'department') addTo(of(read.byDepartment, id!), cells[0], counts, null)
-        if (part === own) addTo(read.own, cells[0], counts, detail)
+      case 'child':
+        return addTo(of(read.byRegion, id!), cells[1][cell! - 1]!, counts, null)
+      default: {
+        const at = cells[0][cell! - 1]!
+        if (part === 'item') addTo(of(read.byItem, id!), at, counts, null)
+        if (part === 'department') addTo(of(read.byDepartment, id!), at, counts, null)
+        if (part === own) addTo(read.own, at, counts, detail)
+      }
     }
   }
 
@@ -246,24 +246,9 @@ function of(map: Map<string, Sums>, key: string): Sums {
   return sums
 }
 
-function addTo(sums: Sums, cells: readonly Cell[], counts: string, detail: string | null): void {
-  eachCell(cells, counts, (cell, at) => addCell(sums, cell, counts, at))
-  if (detail !== null) eachCell(cells, detail, (_, at) => addSumsText(sums.values, detail, { at }))
-}
-
-/** `12{11:3}13{9:1 10:1}`: the sums of the twelfth and the thirteenth cell. `read` is told where they begin, and gives where they end. */
-function eachCell(cells: readonly Cell[], text: string, read: (cell: Cell, at: number) => number): void {
-  for (let at = 0; at < text.length; at++) {
-    const brace = text.indexOf('{', at)
-    at = read(cells[Number(text.slice(at, brace)) - 1]!, brace + 1)
-  }
-}
-
-function addCell(sums: Sums, cell: Cell, text: string, at: number): number {
-  if (cell.span === 'now') return addSumsText(sums.stocks, text, { at })
-  if (cell.ahead) {
-    const end = addSumsText(sums.stocks, text, { at, from: OPEN_COLUMNS, to: STOCK_COLUMNS, factor: -1 })
-    if (!cell.inPeriod) return end
-  }
-  return addSumsText(sums.values, text, { at, from: STOCK_COLUMNS })
+function addTo({ values, stocks }: Sums, cell: Cell, counts: string, detail: string | null): void {
+  if (cell.span === 'now') return addSumsText(stocks, counts)
+  if (cell.ahead) addSumsText(stocks, counts, { from: OPEN_COLUMNS, to: STOCK_COLUMNS, factor: -1 })
+  if (cell.inPeriod) addSumsText(values, counts, { from: STOCK_COLUMNS })
+  if (detail !== null) addSumsText(values, detail)
 }

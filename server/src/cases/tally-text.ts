@@ -14,16 +14,16 @@ export function sumsText(values: ArrayLike<number>, columns: readonly number[]):
   return text
 }
 
-/** Adds `factor` times each sum of a column from `from` up to `to`. Reads from `at` to the end or a closing brace; gives where it stopped. */
+/** Adds `factor` times each sum of a column from `from` up to `to`. */
 export function addSumsText(
   into: { [column: number]: number },
   text: string,
-  { from = 0, to = Infinity, at = 0, factor = 1 }: { from?: number; to?: number; at?: number; factor?: number } = {},
-): number {
+  { from = 0, to = Infinity, factor = 1 }: { from?: number; to?: number; factor?: number } = {},
+): void {
   let column = 0
   let value = 0
   let sign = factor
-  for (; at < text.length; at++) {
+  for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code >= 48 && code <= 57) value = value * 10 + code - 48
     else if (code === COLON) {
@@ -32,15 +32,12 @@ export function addSumsText(
     } else if (code === MINUS) sign = -factor
     else {
       if (column >= from && column < to) into[column]! += sign * value
-      if (code === CLOSE) return at
       value = 0
       sign = factor
     }
   }
   if (value !== 0 && column >= from && column < to) into[column]! += sign * value
-  return at
 }
 
 const COLON = 58
 const MINUS = 45
-const CLOSE = 125
