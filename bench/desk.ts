@@ -15,6 +15,9 @@ const REQUESTS = 40
 const WARM_UP = 30
 const STATES = ['reported', 'assessed', 'dispatched', 'accepted', 'handled', 'closed']
 
+/** As many as there are: few in the small city, so that the two are not compared. */
+const FULL_PAGE = 'desk: a page of fifty'
+
 interface Page {
   rows: { id: string }[]
 }
@@ -30,9 +33,13 @@ async function measure(city: OpenCity, rounds: number): Promise<Measured> {
   )
   if (ids.length === 0) throw new Error('the city has no cases')
   const pick = (number: number) => ids[(number * 7919) % ids.length]!
+  // The heading under which most wait. In the small city that is no full page, so the same few are asked for beside it.
+  const { tabs } = await get<{ tabs: { tab: string; count: number }[] }>('/api/v1/desk', dispatcher)
+  const fullest = tabs.toSorted((one, other) => other.count - one.count)[0]!.tab
   const works: Record<string, (number: number) => Promise<unknown>> = {
     'desk: how many wait': () => get('/api/v1/desk', dispatcher),
-    'desk: its cases': (number) => get<Page>(`/api/v1/desk/${['assess', 'dispatch'][number % 2]}?limit=50`, dispatcher),
+    'desk: its first ten': () => get<Page>(`/api/v1/desk/${fullest}?limit=10`, dispatcher),
+    [FULL_PAGE]: () => get<Page>(`/api/v1/desk/${fullest}?limit=50`, dispatcher),
     'a list by status': (number) => get<Page>(`/api/v1/cases?state=${STATES[number % STATES.length]}&limit=50`, leader),
     'a list, what is due first': (number) =>
       get<Page>(`/api/v1/cases?state=${STATES[number % 5]}&sort=due&limit=50`, leader),
@@ -68,7 +75,13 @@ export async function desk({ rounds }: Rounds): Promise<Result> {
     const of = (measured: Measured, share: number) => percentile(measured[name]!, share)
     const [few, many] = [of(small.measured, 0.95), of(large.measured, 0.95)]
     // Below a millisecond or two the machine's own unrest is larger than what is measured.
-    return { name, few, many, median: of(large.measured, 0.5), times: Math.max(many, 2) / Math.max(few, 2) }
+    return {
+      name,
+      few,
+      many,
+      median: of(large.measured, 0.5),
+      times: name === FULL_PAGE ? null : Math.max(many, 2) / Math.max(few, 2),
+    }
   })
   const ms = (value: number) => `${value.toFixed(1)} ms`.padStart(9)
   return {
@@ -77,7 +90,7 @@ export async function desk({ rounds }: Rounds): Promise<Result> {
       `${''.padEnd(28)}${`p95 at ${small.cases.toLocaleString('en')}`.padStart(16)}${`p95 at ${large.cases.toLocaleString('en')}`.padStart(18)}   median     times`,
       ...rows.map(
         ({ name, few, many, median, times }) =>
-          `${name.padEnd(28)}${ms(few).padStart(16)}${ms(many).padStart(18)}${ms(median)}   ${times.toFixed(2)}`,
+          `${name.padEnd(28)}${ms(few).padStart(16)}${ms(many).padStart(18)}${ms(median)}   ${times?.toFixed(2) ?? ''}`,
       ),
       '',
       `asked: p95 below ${MOST_MS} ms each, and at most ${MOST_TIMES} times that of the small city`,
@@ -85,6 +98,6 @@ export async function desk({ rounds }: Rounds): Promise<Result> {
     data: [
       `simulated cities of ${small.cases.toLocaleString('en')} and ${large.cases.toLocaleString('en')} cases, ${small.open.toLocaleString('en')} and ${large.open.toLocaleString('en')} open; one connection, ${rounds * REQUESTS} requests of each kind after ${WARM_UP} to warm up`,
     ],
-    met: rows.every(({ many, times }) => many < MOST_MS && times <= MOST_TIMES),
+    met: rows.every(({ many, times }) => many < MOST_MS && (times ?? 0) <= MOST_TIMES),
   }
 }

@@ -110,7 +110,7 @@ export const caseEndpoints = endpoints({
       tabs: z.array(
         z.object({
           tab: z.enum(DESK_TABS),
-          count: z.number().int().describe('up to 1,000; 1,001 means more'),
+          count: z.number().int().describe('up to 500; 501 means more (domain/cases/desk.ts)'),
           overdue: z.number().int(),
         }),
       ),

@@ -183,7 +183,8 @@ CREATE INDEX cases_lead ON cases USING btree (lead_department_id, reported_at DE
 CREATE INDEX cases_nearby ON cases USING gist ("position") WHERE ((holder_id IS NOT NULL) AND ("position" IS NOT NULL));
 CREATE INDEX cases_open_county ON cases USING btree (county_id, due_at, id) WHERE (holder_id IS NOT NULL);
 CREATE INDEX cases_open_town ON cases USING btree (town_id, due_at, id) WHERE (holder_id IS NOT NULL);
-CREATE INDEX cases_requests ON cases USING btree (office_id, due_at, id) WHERE (requests <> '{}'::text[]);
+CREATE INDEX cases_requests_end ON cases USING btree (office_id, due_at, id) WHERE (requests && '{void,reopen}'::text[]);
+CREATE INDEX cases_requests_time ON cases USING btree (office_id, due_at, id) WHERE (requests && '{extension,suspension,consult}'::text[]);
 CREATE INDEX cases_state_city ON cases USING btree (city_id, state, reported_at DESC, id DESC) WHERE (holder_id IS NOT NULL);
 CREATE INDEX cases_state_county ON cases USING btree (county_id, state, reported_at DESC, id DESC) WHERE (holder_id IS NOT NULL);
 CREATE INDEX cases_state_due ON cases USING btree (county_id, state, due_at, id) WHERE (holder_id IS NOT NULL);

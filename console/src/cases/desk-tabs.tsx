@@ -1,4 +1,5 @@
 /** The kinds of work that wait, with how many and how many are late. Digits 1 to 9 switch. */
+import { DESK_COUNTS } from '@bihuan/domain/cases/desk'
 import { count } from '../platform/format.ts'
 import { useKeys } from '../platform/keys.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
@@ -16,7 +17,7 @@ export function DeskTabs({ tabs, current, choose }: Props) {
   const words = useWords(caseWords)
   const to = useLanguage()
   useKeys(Object.fromEntries(tabs.slice(0, 9).map(({ tab }, index) => [String(index + 1), () => choose(tab)])))
-  const many = (value: number) => (value > 1000 ? words.desk.more : count(value, to))
+  const many = (value: number) => (value > DESK_COUNTS ? `${count(DESK_COUNTS, to)}+` : count(value, to))
   return (
     <div className="desk-tabs" role="tablist" aria-label={words.desk.title}>
       {tabs.map(({ tab, count: waiting, overdue }) => (

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DESK_COUNTS } from '@bihuan/domain/cases/desk'
 import { call } from '../platform/api.ts'
 import { useMe } from '../platform/session.ts'
 import { CaseRow } from '../cases/case-row.tsx'
@@ -122,7 +123,7 @@ function Waits({ tabs }: { tabs: { tab: FieldTab; count: number; overdue: number
               aria-pressed={chosen === tab}
               onClick={() => setOnly(tab)}
             >
-              {words.tabs[tab]} <span className="figures">{count > 1000 ? '1000+' : count}</span>
+              {words.tabs[tab]} <span className="figures">{count > DESK_COUNTS ? `${DESK_COUNTS}+` : count}</span>
             </button>
           ))}
         </div>

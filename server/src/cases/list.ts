@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { caseFilter, DESK_TABS } from '@bihuan/contract/cases'
 import { isOpen, OPEN_STATES, STATES } from '@bihuan/domain/acts'
+import { DESK_COUNTS } from '@bihuan/domain/cases/desk'
 import { basisOf, type Measure } from '@bihuan/domain/cases/measures'
 import type { Actor } from '../platform/actor.ts'
 import type { City } from '../platform/city.ts'
@@ -142,12 +143,36 @@ export async function listCases(
   }
 }
 
-export async function countCases(city: City, where: readonly Sql[]): Promise<number> {
+/** How many there are of each kind, and how many of them are past due, each up to one more than `DESK_COUNTS`; by one statement. */
+export async function countWaiting(
+  city: City,
+  kinds: readonly (readonly Sql[])[],
+  now: Date,
+): Promise<{ count: number; overdue: number }[]> {
+  if (kinds.length === 0) return []
+  const each = kinds.map(
+    (where, kind) => sql`select ${kind}::int as kind, count(*) as count, count(*) filter (where late) as overdue
+      from (select c.due_at < ${now} as late from cases c where ${all(where)} limit ${DESK_COUNTS + 1}) as counted`,
+  )
+  const rows = await city.db.rows<{ kind: number; count: number; overdue: number }>(join(each, ' union all '))
+  const counts = rows.sort((a, b) => a.kind - b.kind).map(({ count, overdue }) => ({ count, overdue }))
+  // Of more than were looked at others may be past due.
+  for (const [kind, sum] of counts.entries())
+    if (sum.count > DESK_COUNTS && sum.overdue <= DESK_COUNTS)
+      sum.overdue = await countCases(city, [...kinds[kind]!, sql`c.due_at < ${now}`], DESK_COUNTS + 1)
+  return counts
+}
+
+export async function countCases(city: City, where: readonly Sql[], upTo = COUNT_UP_TO): Promise<number> {
   const row = await city.db.maybe<{ n: number }>(
-    sql`select count(*) as n from (select 1 from cases c where ${all(where)} limit ${COUNT_UP_TO}) as counted`,
+    sql`select count(*) as n from (select 1 from cases c where ${all(where)} limit ${upTo}) as counted`,
   )
   return row!.n
 }
+
+/** Just as in the indexes `cases_requests_time` and `cases_requests_end`. */
+const FOR_TIME = sql`c.requests && '{extension,suspension,consult}'::text[]`
+const TO_END = sql`c.requests && '{void,reopen}'::text[]`
 
 export type DeskTab = (typeof DESK_TABS)[number]
 
@@ -161,19 +186,17 @@ function holders(actor: Actor): Sql {
 export function deskCondition(actor: Actor, tab: DeskTab, has: (power: string) => boolean): Sql | null {
   const departments = sql`${[...actor.departmentIds]}::uuid[]`
   const held = holders(actor)
+  // An office's: of one alone the index gives the cases in their order.
+  const [office, ...others] = actor.departmentIds
+  const atOffice = others.length === 0 && office ? sql`c.holder_id = ${office}` : held
   switch (tab) {
     case 'assess':
-      return has('assess') ? sql`${held} and c.state = 'reported' and not c.requests @> array['supplement']` : null
+      return has('assess') ? sql`${atOffice} and c.state = 'reported' and not c.requests @> array['supplement']` : null
     case 'dispatch':
-      return has('dispatch') ? sql`${held} and c.state = 'assessed'` : null
+      return has('dispatch') ? sql`${atOffice} and c.state = 'assessed'` : null
     case 'requests': {
-      const kinds = [
-        ...(has('grant-extension') ? ['extension', 'suspension', 'consult'] : []),
-        ...(has('refuse-void') ? ['void', 'reopen'] : []),
-      ]
-      return kinds.length > 0
-        ? sql`c.requests <> '{}' and c.office_id = any(${departments}) and c.requests && ${kinds}::text[]`
-        : null
+      const kinds = [...(has('grant-extension') ? [FOR_TIME] : []), ...(has('refuse-void') ? [TO_END] : [])]
+      return kinds.length > 0 ? sql`(${join(kinds, ' or ')}) and c.office_id = any(${departments})` : null
     }
     case 'accept':
       return has('accept') ? sql`${held} and c.state = 'dispatched'` : null

@@ -6,7 +6,6 @@ import { POWERS, scopesFor, type Power } from '@bihuan/domain/powers'
 import { registerRecordReader } from '../files/answers.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { City } from '../platform/city.ts'
-import { sql } from '../platform/database.ts'
 import { Problem } from '../platform/problem.ts'
 import { route } from '../platform/route.ts'
 import { whenTimePasses } from '../platform/timers-route.ts'
@@ -17,7 +16,7 @@ import { actOnCases } from './commands/act-on-cases.ts'
 import { reportCase } from './commands/report-case.ts'
 import { showPresence } from './commands/show-presence.ts'
 import { registerFilterRoutes } from './filters.ts'
-import { countCases, deskCondition, filterConditions, listCases } from './list.ts'
+import { countCases, countWaiting, deskCondition, filterConditions, listCases } from './list.ts'
 import { nearbyCases } from './nearby.ts'
 import { pageOf, workedOnBy } from './page.ts'
 import { registerCaseStream } from './stream-source.ts'
@@ -62,17 +61,12 @@ export function registerCaseRoutes(app: FastifyInstance): void {
       // A call makes a case known beyond one's scope.
       return condition ? [{ tab, where: tab === 'calls' ? [condition] : [condition, inScope] }] : []
     })
-    return {
-      tabs: await Promise.all(
-        tabs.map(async ({ tab, where }) => {
-          const [count, overdue] = await Promise.all([
-            countCases(city, where),
-            countCases(city, [...where, sql`c.due_at < ${now}`]),
-          ])
-          return { tab, count, overdue }
-        }),
-      ),
-    }
+    const counts = await countWaiting(
+      city,
+      tabs.map(({ where }) => where),
+      now,
+    )
+    return { tabs: tabs.map(({ tab }, index) => ({ tab, ...counts[index]! })) }
   })
   route(app, 'GET /api/v1/desk/{tab}', 'case.list', async ({ city, actor, scopes, params, query, now }) => {
     const condition = deskCondition(actor, params.tab, (power) => hasPower(actor, power))
