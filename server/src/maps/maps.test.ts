@@ -4,9 +4,9 @@ import { DEEPEST_ZOOM } from '@bihuan/contract/maps'
 import { caseTown, type CaseTown, type Person } from '../cases/testing.ts'
 import { mixedCases, overviewFor, tallied } from '../cases/testing-figures.ts'
 import { get } from '../cases/testing-way.ts'
-import { sql } from '../platform/database.ts'
 import { sequenceNow } from '../platform/sequencer.ts'
 import { readTile, tileAt, type Tags } from './testing.ts'
+import { makeConfidential } from './testing-confidential.ts'
 import { workedOut } from './testing-recurrence.ts'
 
 let town: CaseTown
@@ -135,9 +135,7 @@ describe('tiles of cases', () => {
     const before = (await get(town, 'supervisor', '/api/v1/map/stocks?level=town')).body
     const address = tileAt(town.places.points.a2x1, DEEPEST_ZOOM)
     expect(sum(await casesIn('supervisor', address), 'count')).toBe(1)
-    await town.city.db.run(
-      sql`update cases set document = jsonb_set(document::jsonb, '{item,confidential}', 'true')::json where id = ${body.id}`,
-    )
+    await makeConfidential(town, body.id)
     await town.act('supervisor', body.id, 'note', { text: '独居老人' })
     await sequenceNow(town.city)
     expect(await casesIn('supervisor', address)).toEqual([])

@@ -2,7 +2,8 @@
 import type { State } from '@bihuan/domain/acts'
 import type { Point } from '@bihuan/domain/place'
 import type { City } from '../platform/city.ts'
-import { raw, sql, type Queryable } from '../platform/database.ts'
+import { isConfidential } from '../cases/confidential.ts'
+import { sql, type Queryable } from '../platform/database.ts'
 import type { OpenCase } from './open-cases.ts'
 
 interface Row {
@@ -30,11 +31,9 @@ interface Row {
   times: number
 }
 
-const COLUMNS = raw(
-  `c.id, c.state, c.item_id, c.category_id, c.city_id, c.county_id, c.town_id, c.community_id, c.grid_id, c.office_id, c.holder_id, c.lead_department_id,
+const COLUMNS = sql`c.id, c.state, c.item_id, c.category_id, c.city_id, c.county_id, c.town_id, c.community_id, c.grid_id, c.office_id, c.holder_id, c.lead_department_id,
    c.assist_department_ids, c.finder, c.position, c.due_at, c.whole_due_at, c.danger, c.supervised, c.suspended,
-   coalesce((c.document -> 'item' ->> 'confidential')::boolean, false) as confidential, coalesce(r.times, 0) as times`,
-)
+   ${isConfidential('c')} as confidential, coalesce(r.times, 0) as times`
 
 /** Where a person in need lives is no point on a map: such a case is counted and not drawn. */
 const openCase = (row: Row): OpenCase => ({

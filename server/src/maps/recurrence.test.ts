@@ -5,6 +5,7 @@ import { get } from '../cases/testing-way.ts'
 import { sql } from '../platform/database.ts'
 import { workOutAllRecurrences, workOutRecurrence } from './recurring.ts'
 import { readTile } from './testing.ts'
+import { makeConfidential } from './testing-confidential.ts'
 import { workedOut } from './testing-recurrence.ts'
 
 let town: CaseTown
@@ -78,9 +79,7 @@ describe('recurrence on the map', () => {
     const [, second] = [await dust(place), await dust(place)]
     await workedOut(town)
     expect((await lineOf(second)).recurrence).toMatchObject({ times: 1 })
-    await town.city.db.run(
-      sql`update cases set document = jsonb_set(document::jsonb, '{item,confidential}', 'true')::json where id = ${second}`,
-    )
+    await makeConfidential(town, second)
     await town.city.db.transaction((db) => workOutRecurrence(town.city, db, [second]))
     const { times } = (await town.city.db.maybe<{ times: number }>(
       sql`select times from recurrence where case_id = ${second}`,

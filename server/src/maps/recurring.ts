@@ -3,6 +3,7 @@ import { boxAroundPlace, isOccurrence, RECURRENCE_DAYS, repeated, type Occurrenc
 import type { State } from '@bihuan/domain/acts'
 import type { Point } from '@bihuan/domain/place'
 import type { City } from '../platform/city.ts'
+import { isConfidential } from '../cases/confidential.ts'
 import { sql, type Queryable } from '../platform/database.ts'
 import { gridBoxes } from './grid-boxes.ts'
 import { writeRecurrences } from './store.ts'
@@ -80,7 +81,7 @@ async function writeWhatRepeats(city: City, db: Queryable, open: readonly Row[])
 }
 
 const CASES = sql`select id, state, item_id, reported_at, position, grid_id, parent_id, holder_id is not null as open,
-    coalesce((document -> 'item' ->> 'confidential')::boolean, false) as confidential from cases`
+    ${isConfidential('cases')} as confidential from cases`
 
 async function rowsOf(db: Queryable, ids: readonly string[]): Promise<Row[]> {
   if (ids.length === 0) return []
