@@ -143,6 +143,8 @@ const quality = z.object({
   /** null: fixed on the spot, no department had handled. */
   id: id.nullable(),
   name: z.string(),
+  /** null: it has none. */
+  nameEn: z.string().nullable(),
   checked: count,
   asRecorded: count,
   dataWrong: count,

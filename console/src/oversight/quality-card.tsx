@@ -53,7 +53,7 @@ export function QualityCard() {
                     </span>
                   ))}
               </div>
-              <div className="two-columns">
+              <div className="stack">
                 <Rows title={words.byRegion} data={data} rows={data.byRegion} filter="regionId" />
                 <Rows title={words.byDepartment} data={data} rows={data.byDepartment} filter="departmentId" />
               </div>
@@ -88,7 +88,9 @@ function Rows({ title, data, rows, filter }: Props) {
         {
           key: 'name',
           title,
-          cell: (row) => <span className="name-cell">{row.name || words.draw.strata['fixed']}</span>,
+          cell: (row) => (
+            <span className="name-cell">{(to === 'en' && row.nameEn) || row.name || words.draw.strata['fixed']}</span>
+          ),
         },
         {
           key: 'rate',

@@ -11,10 +11,10 @@ import type { Task } from './task-views.ts'
 
 type Row = z.input<typeof qualityFigures>['total']
 
-const rowOf = (id: string | null, name: string, counts: ReadonlyMap<string, number>): Row => {
+const rowOf = (id: string | null, name: string, nameEn: string | null, counts: ReadonlyMap<string, number>): Row => {
   const of = (measure: string) => counts.get(measure) ?? 0
   return {
-    ...{ id, name, checked: of('checked'), asRecorded: of('checked-as-recorded') },
+    ...{ id, name, nameEn, checked: of('checked'), asRecorded: of('checked-as-recorded') },
     ...{ dataWrong: of('checked-data-wrong'), notPutRight: of('checked-not-put-right') },
     wrong: Object.fromEntries(FAULTS.map((fault) => [fault, of(`wrong-${fault}`)])) as Row['wrong'],
   }
@@ -49,12 +49,12 @@ export async function qualityOf(
   for (const counts of byDepartment.values())
     for (const [measure, n] of counts) total.set(measure, (total.get(measure) ?? 0) + n)
   return {
-    ...{ from, to, region: { id: region.id, name: region.name }, total: rowOf(region.id, region.name, total) },
-    byRegion: children.flatMap(({ id, name }) => (byRegion.has(id) ? [rowOf(id, name, byRegion.get(id)!)] : [])),
+    ...{ from, to, region: { id: region.id, name: region.name }, total: rowOf(region.id, region.name, null, total) },
+    byRegion: children.flatMap(({ id, name }) => (byRegion.has(id) ? [rowOf(id, name, null, byRegion.get(id)!)] : [])),
     byDepartment: [...byDepartment]
       .map(([id, counts]) => {
         const department = places.department(id)
-        return rowOf(department?.id ?? null, department?.name ?? '', counts)
+        return rowOf(department?.id ?? null, department?.name ?? '', department?.nameEn ?? null, counts)
       })
       .sort((a, b) => b.checked - a.checked || (a.name < b.name ? -1 : 1)),
   }
