@@ -143,14 +143,14 @@ const NAMES = [
 ]
 const COLUMNS = NAMES.map((name) => `${name}::text`).join(', ')
 
-/** The cases of a town in the order of an index that there is. */
+/** The cases of a town in the order of an index that there is: of the column, not of the text by the same name that is selected. */
 async function* rowsOf(source: Source, townId: string | null): AsyncGenerator<Row[]> {
   let after: [at: string, id: string] = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
   for (;;) {
     const rows = await source.rows<string[]>(
       `select id, reported_at::text, ${COLUMNS} from cases
         where ${townId === null ? 'town_id is null and $1::uuid is null' : 'town_id = $1::uuid'} and (reported_at, id) < ($2::timestamptz, $3::uuid)
-        order by reported_at desc, id desc limit ${BATCH}`,
+        order by cases.reported_at desc, cases.id desc limit ${BATCH}`,
       [townId, ...after],
       townId === null ? 'recount-rows-nowhere' : 'recount-rows',
     )

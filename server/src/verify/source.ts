@@ -29,7 +29,7 @@ export async function connect(config: pg.ClientConfig): Promise<OpenedClient> {
 const asText = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig
 
 const SNAPSHOT = `begin isolation level repeatable read read only; set local timezone = 'UTC'; set local datestyle = 'ISO';
-  set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local jit = off`
+  set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local jit = off; set local max_parallel_workers_per_gather = 0`
 
 /** Opens a snapshot of one city. `schema` null: the only city there is. */
 export async function openSource(client: OpenedClient, schema: string | null): Promise<Source> {
