@@ -2,7 +2,7 @@
 import type { State } from '@bihuan/domain/acts'
 import type { Point } from '@bihuan/domain/place'
 import type { City } from '../platform/city.ts'
-import { isConfidential } from '../cases/confidential.ts'
+import { isConfidential } from '../cases/confidential-answers.ts'
 import { sql, type Queryable } from '../platform/database.ts'
 import type { OpenCase } from './open-cases.ts'
 

@@ -3,7 +3,7 @@ import { boxAroundPlace, isOccurrence, RECURRENCE_DAYS, repeated, type Occurrenc
 import type { State } from '@bihuan/domain/acts'
 import type { Point } from '@bihuan/domain/place'
 import type { City } from '../platform/city.ts'
-import { isConfidential } from '../cases/confidential.ts'
+import { isConfidential } from '../cases/confidential-answers.ts'
 import { sql, type Queryable } from '../platform/database.ts'
 import { gridBoxes } from './grid-boxes.ts'
 import { writeRecurrences } from './store.ts'
