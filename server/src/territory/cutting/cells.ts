@@ -13,11 +13,13 @@ export const rounded = (value: number): number => Number(value.toFixed(6))
 /** One cell per site, in the order of the sites; `outline` is a closed ring without self-contact. */
 export function cellsWithin(outline: Position[], sites: readonly Position[]): Geometry[] {
   const [west, south, east, north] = boundingBox({ type: 'Polygon', coordinates: [outline] })
-  // A degree of longitude is shorter: without this the cells would be flattened.
-  const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180)
-  const margin = 0.05
-  const delaunay = Delaunay.from(sites.map(([x, y]) => [x * narrow, y]))
-  const voronoi = delaunay.voronoi([(west - margin) * narrow, south - margin, (east + margin) * narrow, north + margin])
+  // A degree of longitude is shorter: without this the cells would be flattened. Metres from a corner, not degrees: the diagram takes a triangle
+  // of less than a fixed 1e-9 for a line, which in degrees is one of three metres by three.
+  const high = 111_195
+  const wide = high * Math.cos((((south + north) / 2) * Math.PI) / 180)
+  const margin = 5000
+  const delaunay = Delaunay.from(sites.map(([x, y]) => [(x - west) * wide, (y - south) * high]))
+  const voronoi = delaunay.voronoi([-margin, -margin, (east - west) * wide + margin, (north - south) * high + margin])
 
   const edges = new Flatbush(outline.length - 1)
   for (let at = 0; at + 1 < outline.length; at++) {
@@ -27,7 +29,7 @@ export function cellsWithin(outline: Position[], sites: readonly Position[]): Ge
   edges.finish()
 
   return sites.map((_, at): Geometry => {
-    const cell = voronoi.cellPolygon(at).map(([x, y]) => [rounded(x / narrow), rounded(y)] as Position)
+    const cell = voronoi.cellPolygon(at).map(([x, y]) => [rounded(west + x / wide), rounded(south + y / high)] as Position)
     const ring = withoutRepeats(cell)
     const whole: Geometry = { type: 'Polygon', coordinates: [ring] }
     const touches = edges.search(...boundingBox(whole)).length > 0

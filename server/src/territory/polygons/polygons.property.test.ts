@@ -3,8 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { cellsWithin } from '../cutting/cells.ts'
 import { cutGround } from '../cutting/ground.ts'
 import { clean } from './clean.ts'
+import { SAME } from './nodes.ts'
 import { overlay, type LayerOutline } from './overlay.ts'
-import { boxOf, fromGeometry, shapeArea, toGeometry, unitsOf, type Shape } from './shape.ts'
+import {
+  boxOf,
+  distance,
+  distanceToSegment,
+  fromGeometry,
+  METRES,
+  shapeArea,
+  toGeometry,
+  unitsOf,
+  type Shape,
+} from './shape.ts'
 
 const AT = [1_190_000_000, 290_000_000] as const
 const ring = (...corners: [number, number][]) => corners.flatMap(([x, y]) => [AT[0] + x, AT[1] + y])
@@ -15,8 +26,37 @@ const outline = (key: string, shape: Shape, parent: string | null = null): Layer
   box: boxOf(shape.map(([outer]) => outer!)),
 })
 
-/** What the tolerance of two decimetres may make of a border of a kilometre or two (m²). */
+/** What rounding to a centimetre may make of a border of a kilometre or two (m²). */
 const HAIR = 5
+
+/**
+ * How far the area of a piece may be off (m²). Corners nearer than the tolerance to another corner or border are made one with it, and take the
+ * borders that end in them along; where the cut made no such corner, nothing moves.
+ */
+function allowance(cells: readonly Shape[], piece: Shape): number {
+  const rings = cells.flatMap((shape) => shape.flat())
+  const segments = rings.flatMap((one) =>
+    Array.from({ length: one.length / 2 }, (_, at) => {
+      const next = (at * 2 + 2) % one.length
+      return [one[at * 2]!, one[at * 2 + 1]!, one[next]!, one[next + 1]!] as const
+    }),
+  )
+  const meets = segments.some(([x, y]) =>
+    segments.some(
+      ([ax, ay, bx, by]) =>
+        !(x === ax && y === ay) && !(x === bx && y === by) && distanceToSegment(x, y, ax, ay, bx, by) <= SAME + METRES,
+    ),
+  )
+  if (!meets) return HAIR
+  const border = piece.flat().reduce((sum, one) => {
+    for (let at = 0; at < one.length; at += 2) {
+      const next = (at + 2) % one.length
+      sum += distance(one[at]!, one[at + 1]!, one[next]!, one[next + 1]!)
+    }
+    return sum
+  }, 0)
+  return HAIR + SAME * border
+}
 
 /** A square of a kilometre cut at random places; the pieces share their corners. */
 const cutSquare = fc
@@ -46,6 +86,24 @@ const cutSquare = fc
   })
 
 describe('a square cut at random', () => {
+  test('is cut where three places lie almost in a row', () => {
+    const square = [
+      [119, 29],
+      [119.01, 29],
+      [119.01, 29.01],
+      [119, 29.01],
+      [119, 29],
+    ] as [number, number][]
+    // A metre from a straight line of 300 m.
+    const cells = cellsWithin(square, [
+      [119.0054, 29.0002],
+      [119.004016, 29.00020385],
+      [119.002632, 29.00020769],
+    ]).map(fromGeometry)
+    expect(cells.length).toBe(3)
+    const whole = shapeArea(fromGeometry({ type: 'Polygon', coordinates: [square] }))
+    expect(Math.abs(cells.reduce((sum, shape) => sum + shapeArea(shape), 0) - whole)).toBeLessThan(1)
+  })
   test('has no gap and no overlap', async () => {
     await fc.assert(
       fc.asyncProperty(cutSquare, async ({ square, cells }) => {
@@ -64,7 +122,7 @@ describe('a square cut at random', () => {
         const layer = cells.flatMap((shape, at) => (at === gone ? [] : [outline(String(at), shape, 'p')]))
         const { flaws } = await overlay(layer, [outline('p', square)], HAIR)
         expect(flaws.map(({ kind }) => kind)).toEqual(['gap'])
-        expect(Math.abs(flaws[0]!.face.area - shapeArea(cells[gone]!))).toBeLessThan(HAIR)
+        expect(Math.abs(flaws[0]!.face.area - shapeArea(cells[gone]!))).toBeLessThan(allowance(cells, cells[gone]!))
       }),
       { numRuns: 60, endOnFailure: true },
     )
@@ -76,7 +134,7 @@ describe('a square cut at random', () => {
         const layer = [...cells, cells[twice]!].map((shape, at) => outline(String(at), shape, 'p'))
         const { flaws } = await overlay(layer, [outline('p', square)], HAIR)
         expect(flaws).toMatchObject([{ kind: 'overlap', keys: [String(twice), String(cells.length)] }])
-        expect(Math.abs(flaws[0]!.face.area - shapeArea(cells[twice]!))).toBeLessThan(HAIR)
+        expect(Math.abs(flaws[0]!.face.area - shapeArea(cells[twice]!))).toBeLessThan(allowance(cells, cells[twice]!))
       }),
       { numRuns: 60, endOnFailure: true },
     )
@@ -92,7 +150,9 @@ describe('a square cut at random', () => {
         const { flaws } = await overlay(layer, [outline('p', square)], 0.01)
         const sum = (kind: string) =>
           flaws.filter((flaw) => flaw.kind === kind).reduce((total, { face }) => total + face.area, 0)
-        expect(Math.abs(sum('overlap') + sum('outside') - sum('gap'))).toBeLessThan(60)
+        // Moved along one of its own borders, it meets them with corners: what lies between is within the tolerance.
+        const off = Math.abs(sum('overlap') + sum('outside') - sum('gap'))
+        expect(off).toBeLessThan(60 + allowance([...cells, shift], shift))
         expect(sum('gap')).toBeGreaterThan(0)
       }),
       { numRuns: 40, endOnFailure: true },
