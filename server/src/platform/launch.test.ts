@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { livingPostmaster } from './embedded-lock.ts'
 import { bundleProgram, startProgram, temporaryFolder } from './testing/program.ts'
 
@@ -85,6 +85,22 @@ describe('what stands in the way is said in two languages, with an exit code', (
     await new Promise((resolve) => other.close(resolve))
     expect(code).toBe(3)
     expect(output).toContain(`Port ${port} is in use`)
+  })
+
+  test('a port that somebody took while the database was being made', async () => {
+    const port = await new Promise<number>((resolve) => {
+      const probe = createServer().listen(0, '127.0.0.1', () => {
+        const { port: free } = probe.address() as { port: number }
+        probe.close(() => resolve(free))
+      })
+    })
+    const program = startProgram(bundle, { PORT: String(port), DATA_DIR: temporaryFolder('port-later') })
+    await vi.waitUntil(() => program.output().includes('Making the database'), { timeout: 30_000, interval: 5 })
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve))
+    expect(await program.ended).toBe(3)
+    await new Promise((resolve) => other.close(resolve))
+    expect(program.output()).toContain(`Port ${port} is in use`)
   })
 
   test('a data folder in use, and only while it is', async () => {

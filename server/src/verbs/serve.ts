@@ -17,7 +17,7 @@ import { demoCity, type DemoLogin } from './demo-hook.ts'
 import { makeFirstAccounts } from './first-accounts.ts'
 import { untilStopped } from './signals.ts'
 import { progressLine, say } from './terminal.ts'
-import { startWorkers } from './workers.ts'
+import { startWorkers, type Workers } from './workers.ts'
 
 export async function serve(settings: Settings): Promise<number> {
   const logger = createLogger(settings.logLevel)
@@ -26,6 +26,7 @@ export async function serve(settings: Settings): Promise<number> {
   const database = await launchDatabase(settings, logger)
   let city: City | undefined
   let app: FastifyInstance | undefined
+  let workers: Workers | undefined
   try {
     const entry = await findOrCreateCity(database.connection, settings, say)
     city = await openSeeded(database.connection, entry, settings)
@@ -38,7 +39,7 @@ export async function serve(settings: Settings): Promise<number> {
       mapOrigins: settings.mapOrigins,
       pages: { console: join(root, 'console', 'dist'), field: join(root, 'field', 'dist') },
     })
-    const workers = await startWorkers(city, app, logger)
+    workers = await startWorkers(city, app, logger)
     // Until here Ctrl-C ends the program where it stands, and the next start goes on from there.
     const stopped = untilStopped(logger)
     await listen(app, settings)
@@ -49,10 +50,11 @@ export async function serve(settings: Settings): Promise<number> {
     await app.close()
     clearTimeout(impatient)
     app = undefined
-    await workers.stop()
     return 0
   } finally {
     await app?.close()
+    // Before the database: with a worker that goes on without it, a failed start would never end.
+    await workers?.stop()
     await city?.db.close()
     await database.stop()
   }
