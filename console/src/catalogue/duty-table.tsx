@@ -84,7 +84,7 @@ export function DutyTable() {
         />
       ) : (
         <>
-          {edits && <p className="muted">{words.tableKeys}</p>}
+          {edits && <p className="muted duty-keys">{words.tableKeys}</p>}
           <div className="table-scroll" role="region" aria-label={words.tabs.table}>
             <table className="table duty-table">
               <caption className="unseen">{words.tabs.table}</caption>

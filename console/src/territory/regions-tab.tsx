@@ -58,6 +58,8 @@ export function RegionsTab({
         })
     return below(null)
   }, [first.data, loaded])
+  // Until one is chosen, the city itself.
+  const shown = regionId ?? (text === undefined ? nodes[0]?.key : undefined)
   const open = async (id: string) => {
     if (loaded[id]) return
     try {
@@ -109,17 +111,17 @@ export function RegionsTab({
             blockNode
             treeData={nodes}
             defaultExpandedKeys={nodes.map((node) => node.key)}
-            selectedKeys={regionId ? [regionId] : []}
+            selectedKeys={shown ? [shown] : []}
             loadData={({ key }) => open(String(key))}
             onSelect={(keys: Key[]) => keys[0] && choose(String(keys[0]))}
           />
         )}
       </div>
       <div className="regions-one">
-        {regionId ? (
-          <RegionCard key={regionId} id={regionId} choose={choose} editGrids={editGrids} cut={cut} />
+        {shown ? (
+          <RegionCard key={shown} id={shown} choose={choose} editGrids={editGrids} cut={cut} />
         ) : (
-          <Nothing title={words.chooseRegion} />
+          nodes.length > 0 && <Nothing title={words.chooseRegion} />
         )}
       </div>
     </div>

@@ -29,7 +29,9 @@ export function cellsWithin(outline: Position[], sites: readonly Position[]): Ge
   edges.finish()
 
   return sites.map((_, at): Geometry => {
-    const cell = voronoi.cellPolygon(at).map(([x, y]) => [rounded(west + x / wide), rounded(south + y / high)] as Position)
+    const cell = voronoi
+      .cellPolygon(at)
+      .map(([x, y]) => [rounded(west + x / wide), rounded(south + y / high)] as Position)
     const ring = withoutRepeats(cell)
     const whole: Geometry = { type: 'Polygon', coordinates: [ring] }
     const touches = edges.search(...boundingBox(whole)).length > 0
