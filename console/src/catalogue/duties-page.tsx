@@ -21,6 +21,7 @@ import { WhatIfList } from './duty-what-if-list.tsx'
 import { dutyWords } from './duty-words.ts'
 import { catalogueWords } from './locale.ts'
 import '../style/duties.css'
+import '../style/duty-table.css'
 
 const EDITING = ['table', 'matrix'] as const
 
