@@ -74,14 +74,18 @@ function Filling({
   const photos = usePhotos(draft.id) ?? []
   const [filled, setFilled] = useState<Filled>({ ...nothingFilled, ...(draft.content as Partial<Filled>) })
   const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<string | null>(null)
+  const [failure, setFailure] = useState<{ text: string; photos: string } | null>(null)
+  // What the server found missing may be there by now: another photo, or other words, and its sentence no longer holds.
+  const taken = photos.map((photo) => photo.id).join()
   const handleLimit = latest(view.clocks, (clock) => clock.kind === 'handle')?.limit ?? null
   const order = (form.order === 'call' ? view.calls : view.supervises).find((one) => one.settledAt === null)
   const change = (part: Partial<Filled>) => {
     const next = { ...filled, ...part }
     setFilled(next)
+    setFailure(null)
     void import('../store/drafts.ts').then((drafts) => drafts.saveDraft(draft.id, next))
   }
+  const failed = (text: string) => setFailure({ text, photos: taken })
   const send = async () => {
     setBusy(true)
     setFailure(null)
@@ -97,11 +101,11 @@ function Filling({
         body: actBody(form, filled, { photos, handleLimit, position: null, orderId: order?.id ?? null }),
         photoIds: form.photo ? photos.map((photo) => photo.id) : [],
       })
-      if (sent?.outcome === 'refused') setFailure(sent.record.failure?.detail?.[language] ?? failures.unexpected(''))
+      if (sent?.outcome === 'refused') failed(sent.record.failure?.detail?.[language] ?? failures.unexpected(''))
       else onSent(sent)
     } catch (error) {
       console.error(error)
-      setFailure(failures.unexpected(error instanceof Error ? error.message : String(error)))
+      failed(failures.unexpected(error instanceof Error ? error.message : String(error)))
     } finally {
       setBusy(false)
     }
@@ -193,9 +197,9 @@ function Filling({
           onChange={(event) => change({ basis: event.target.value })}
         />
       )}
-      {failure && (
+      {failure?.photos === taken && (
         <p className="error" role="alert">
-          {failure}
+          {failure.text}
         </p>
       )}
     </Sheet>

@@ -30,7 +30,17 @@ const ICONS: Partial<Record<Act, IconName>> = {
 const HARD: readonly Act[] = ['return', 'verify-fail', 'send-back', 'withdraw']
 
 /** The acts that the server allows, the next one biggest. */
-export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: readonly string[]; now: number }) {
+export function ActsBar({
+  view,
+  waiting,
+  now,
+  onDone,
+}: {
+  view: CaseView
+  waiting: readonly string[]
+  now: number
+  onDone: (act: Act) => void
+}) {
   const words = useWords(caseWords)
   const acts = useWords(lifecycleWords).acts
   const failures = useWords(failureWords)
@@ -45,14 +55,21 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
   const { main, beside, rest } = arranged(allowed, view.nextStep)
   const undo = view.undoUntil ? Math.min(10, Math.ceil((Date.parse(view.undoUntil) - now) / 1000)) : 0
 
-  const told = (act: Act, sent: Sent | null) => {
+  /** Until the case has been read again, its buttons rest: they may no longer be this person's. */
+  const told = async (act: Act, sent: Sent | null) => {
     if (!sent) return
+    const done = sent.outcome === 'done'
     if (sent.outcome === 'refused')
       toast({ text: sent.record.failure?.detail?.[language] ?? failures.unexpected(''), kind: 'bad', stays: 9000 })
-    else toast({ text: sent.outcome === 'done' ? words.done(acts[act]) : words.keptOffline })
-    void queries.invalidateQueries({ queryKey: ['case', view.id] })
+    else toast({ text: !done ? words.keptOffline : act === 'retract' ? words.undone : words.done(acts[act]) })
+    if (done) onDone(act)
     void queries.invalidateQueries({ queryKey: ['desk'] })
     void queries.invalidateQueries({ queryKey: ['cases'] })
+    const read = queries.invalidateQueries({ queryKey: ['case', view.id] })
+    if (!done) return
+    setBusy(act)
+    await read
+    setBusy(null)
   }
   const atOnce = async (act: Act) => {
     const form = FORMS[act]!
@@ -62,7 +79,7 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
       const point = position && { longitude: position.longitude, latitude: position.latitude }
       const { sendAct } = await import('../store/drafts.ts')
       const body = actBody(form, nothingFilled, { photos: [], handleLimit: null, position: point, orderId: null })
-      told(
+      await told(
         act,
         await sendAct({
           endpoint: 'POST /api/v1/cases/{id}/acts',
@@ -137,7 +154,7 @@ export function ActsBar({ view, waiting, now }: { view: CaseView; waiting: reado
           onClose={() => setOpen(null)}
           onSent={(sent) => {
             setOpen(null)
-            told(open, sent)
+            void told(open, sent)
           }}
         />
       )}

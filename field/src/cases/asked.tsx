@@ -1,5 +1,5 @@
 import { Icon } from '../parts/icon.tsx'
-import { useLanguage, useWords } from '../words/language.ts'
+import { nameIn, useLanguage, useWords } from '../words/language.ts'
 import { lifecycleWords } from '../words/lifecycle.ts'
 import { moment } from '../words/time.ts'
 import { type CaseView, latest } from './case-query.ts'
@@ -16,7 +16,7 @@ export function Asked({ view }: { view: CaseView }) {
   const sentence = open
     ? mine
       ? (words.steps[step]?.mine ?? words.acts[step])
-      : (words.steps[step]?.theirs(view.holder?.name ?? words.somebody) ?? words.acts[step])
+      : (words.steps[step]?.theirs(view.holder ? nameIn(view.holder, language) : words.somebody) ?? words.acts[step])
     : words.ended(words.states[view.state], view.closing ? words.closings[view.closing] : null)
   const asked = view.asked ? latest(view.timeline, (entry) => entry.act === 'ask')?.text?.value : null
   const tone = !open ? 'asked good' : mine ? (view.danger ? 'asked danger' : 'asked') : 'asked theirs'

@@ -1,8 +1,11 @@
+import type { Act } from '@bihuan/domain/acts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import { call } from '../platform/api.ts'
-import { Read } from '../parts/blank.tsx'
+import { statusOf } from '../platform/problem.ts'
+import { Blank, Read } from '../parts/blank.tsx'
+import { ButtonLink } from '../parts/button.tsx'
 import { goBack, Page } from '../parts/page.tsx'
 import { useLive } from '../parts/live.ts'
 import { useNow } from '../parts/now.ts'
@@ -23,7 +26,12 @@ export function CasePage({ id }: { id: string }) {
   const common = useWords(commonWords)
   const query = useQuery(caseQuery(id))
   useRefreshWhenSent(id)
-  if (query.data) return <Shown view={query.data} />
+  const [done, setDone] = useState<Act | null>(null)
+  if (query.data) {
+    // Read before, and now not there for this person: it has left the scope, mostly by the person's own act.
+    if (statusOf(query.error) === 404) return <Gone view={query.data} done={done} />
+    return <Shown view={query.data} onDone={setDone} />
+  }
   return (
     <Page title={common.appName} back={goBack}>
       <Read query={query} rows={4}>
@@ -33,7 +41,24 @@ export function CasePage({ id }: { id: string }) {
   )
 }
 
-function Shown({ view }: { view: CaseView }) {
+/** Without buttons: there is nothing that this person may still do here, and no undoing from outside the scope. */
+function Gone({ view, done }: { view: CaseView; done: Act | null }) {
+  const words = useWords(caseWords)
+  const language = useLanguage()
+  const returned = done === 'return'
+  return (
+    <Page title={inLanguage(view.item.name, language)} under={words.number(view.number)} back={goBack}>
+      <Blank icon={returned ? 'check' : 'empty'} title={returned ? words.returned : words.gone}>
+        <p>{returned ? words.returnedMore : words.goneMore}</p>
+        <ButtonLink to="/" kind="main" big>
+          {words.toToday}
+        </ButtonLink>
+      </Blank>
+    </Page>
+  )
+}
+
+function Shown({ view, onDone }: { view: CaseView; onDone: (act: Act) => void }) {
   const words = useWords(caseWords)
   const life = useWords(lifecycleWords)
   const language = useLanguage()
@@ -48,7 +73,7 @@ function Shown({ view }: { view: CaseView }) {
       title={inLanguage(view.item.name, language)}
       under={words.number(view.number)}
       back={goBack}
-      foot={<ActsBar view={view} waiting={waiting.map((record) => record.act)} now={now} />}
+      foot={<ActsBar view={view} waiting={waiting.map((record) => record.act)} now={now} onDone={onDone} />}
     >
       <Asked view={view} />
       {waiting.map((record) => (

@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import { Icon } from '../parts/icon.tsx'
 import { ago } from '../words/time.ts'
-import { inLanguage, useLanguage, useWords } from '../words/language.ts'
+import { inLanguage, nameIn, useLanguage, useWords } from '../words/language.ts'
 import { lifecycleWords } from '../words/lifecycle.ts'
 import { type CaseLine, dueWords, urgency } from './due.ts'
 
@@ -41,7 +41,7 @@ export function CaseRow({ line, now, mine }: { line: CaseLine; now: number; mine
             </span>
           )}
           {line.supervised && <span className="chip warn">{words.supervised}</span>}
-          {!mine && line.holder && open && <span className="soft clip">{line.holder.name}</span>}
+          {!mine && line.holder && open && <span className="soft clip">{nameIn(line.holder, language)}</span>}
           {!mine && <span className="soft">{ago(Date.parse(line.reportedAt), now, language)}</span>}
         </span>
       </span>

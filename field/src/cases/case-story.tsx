@@ -1,6 +1,6 @@
 import type { HandlingPlan } from '@bihuan/domain/item'
 import { Link } from 'wouter'
-import { inLanguage, useLanguage, useWords } from '../words/language.ts'
+import { inLanguage, nameIn, useLanguage, useWords } from '../words/language.ts'
 import { lifecycleWords } from '../words/lifecycle.ts'
 import { ago } from '../words/time.ts'
 import { phoneIn } from './phone.ts'
@@ -38,17 +38,19 @@ export function CaseWords({ view, now }: { view: CaseView; now: number }) {
       {view.danger && <p className="chip alert">{life.danger}</p>}
       {said && <p className="breaks">{said}</p>}
       <p className="small soft">
-        {words.finder} {view.finder.name} · {ago(Date.parse(view.reportedAt), now, language)}
+        {words.finder} {view.finder.id === 'citizen' ? words.citizen : view.finder.name} ·{' '}
+        {ago(Date.parse(view.reportedAt), now, language)}
       </p>
       {view.assignment && (
         <p className="small">
-          <span className="soft">{words.lead}</span> <span className="strong">{view.assignment.lead.name}</span>
-          {view.assignment.team && ` · ${view.assignment.team.name}`}
+          <span className="soft">{words.lead}</span>{' '}
+          <span className="strong">{nameIn(view.assignment.lead, language)}</span>
+          {view.assignment.team && ` · ${nameIn(view.assignment.team, language)}`}
           {view.assignment.assisting.length > 0 && (
             <>
               {' '}
               <span className="soft">{words.assisting}</span>{' '}
-              {view.assignment.assisting.map((one) => one.name).join(language === 'zh' ? '、' : ', ')}
+              {view.assignment.assisting.map((one) => nameIn(one, language)).join(language === 'zh' ? '、' : ', ')}
             </>
           )}
         </p>
@@ -60,14 +62,17 @@ export function CaseWords({ view, now }: { view: CaseView; now: number }) {
       )}
       {view.parent && (
         <p className="small">
-          {words.parent} <Link href={`/case/${view.parent.id}`}>{view.parent.number}</Link>
+          {words.parent}{' '}
+          <Link href={`/case/${view.parent.id}`} className="unbroken">
+            {view.parent.number}
+          </Link>
         </p>
       )}
       {view.children.length > 0 && (
         <p className="small">
           {words.children}{' '}
           {view.children.map((child) => (
-            <Link key={child.id} href={`/case/${child.id}`}>
+            <Link key={child.id} href={`/case/${child.id}`} className="unbroken">
               {child.number}{' '}
             </Link>
           ))}
@@ -96,9 +101,14 @@ export function CasePlan({ plan, open }: { plan: HandlingPlan; open: boolean }) 
             </li>
           ))}
         </ol>
-        {plan.call.map((line, index) => (
-          <Call key={index} text={inLanguage(line, language)} />
-        ))}
+        {plan.call.length > 0 && (
+          <div className="stack-tight">
+            <h3>{words.planCall}</h3>
+            {plan.call.map((line, index) => (
+              <Call key={index} text={inLanguage(line, language)} />
+            ))}
+          </div>
+        )}
         {groups.map((group) => (
           <div key={group.title} className="small">
             <p className="strong">{group.title}</p>

@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { Button } from '../parts/button.tsx'
+import { Icon } from '../parts/icon.tsx'
 import { useLanguage, useWords } from '../words/language.ts'
 import { commonWords } from '../words/common.ts'
 import { lifecycleWords } from '../words/lifecycle.ts'
 import { moment } from '../words/time.ts'
 import type { CaseView } from './case-query.ts'
 import { Thumbnail } from './case-files.tsx'
+import { recordedLater, whereOf } from './when-where.ts'
 import { caseWords } from './words.ts'
 
 const AT_FIRST = 6
@@ -26,12 +28,24 @@ export function Timeline({ view }: { view: CaseView; now: number }) {
           <li key={entry.id}>
             <p>
               <span className="strong">{life.acts[entry.act]}</span>{' '}
-              <span className="soft">{entry.actor.id === 'system' ? words.system : entry.actor.name}</span>
+              <span className="soft">
+                {entry.actor.id === 'system'
+                  ? words.system
+                  : entry.actor.id === 'citizen'
+                    ? words.citizen
+                    : entry.actor.name}
+              </span>
             </p>
             <p className="small soft figures">
-              {moment(entry.recordedAt, language)}
-              {entry.gap && <span className="text-soon"> · {words.late(moment(entry.occurredAt, language))}</span>}
+              {moment(entry.occurredAt, language)}
+              {recordedLater(entry) && (
+                <span className={entry.gap ? 'text-soon' : undefined}>
+                  {' '}
+                  · {words.recorded(moment(entry.recordedAt, language))}
+                </span>
+              )}
             </p>
+            <Where text={whereOf(entry, view)} />
             {entry.text && <p className="breaks">{entry.text.erased ? words.erased : entry.text.value}</p>}
             {entry.files.length > 0 && (
               <div className="photos">
@@ -53,5 +67,15 @@ export function Timeline({ view }: { view: CaseView; now: number }) {
         </Button>
       )}
     </section>
+  )
+}
+
+function Where({ text }: { text: string }) {
+  if (!text) return null
+  return (
+    <p className="small soft where">
+      <Icon name="pin" />
+      {text}
+    </p>
   )
 }

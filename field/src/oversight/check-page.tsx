@@ -9,7 +9,7 @@ import { useMe } from '../platform/session.ts'
 import type { Draft } from '../store/database.ts'
 import type { Sent } from '../store/drafts.ts'
 import { CaseFiles } from '../cases/case-files.tsx'
-import { inLanguage, useLanguage, useWords } from '../words/language.ts'
+import { inLanguage, nameIn, useLanguage, useWords } from '../words/language.ts'
 import { moment } from '../words/time.ts'
 import { CheckForm, nothingFound } from './check-form.tsx'
 import { checkWords } from './words.ts'
@@ -95,7 +95,7 @@ function Recorded({ view }: { view: CheckView }) {
         {line(words.closing, view.condition && inLanguage(view.condition, language))}
         {line(words.reported, `${moment(view.reportedAt, language)} ${view.reportedBy?.name ?? ''}`)}
         {line(words.closed, view.closedAt && moment(view.closedAt, language))}
-        {line(words.lead, view.lead?.name)}
+        {line(words.lead, view.lead && nameIn(view.lead, language))}
       </section>
       <CaseFiles view={view} />
     </>

@@ -34,7 +34,7 @@ export function Page({
           </button>
         )}
         <h1>
-          {title}
+          <span className="title">{title}</span>
           {under && <span className="under">{under}</span>}
         </h1>
         {actions}

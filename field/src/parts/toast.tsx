@@ -1,6 +1,7 @@
 /** Short messages that go away by themselves; an action in them (undo) stays as long as it can be done. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from './button.tsx'
+import { Unbroken } from './unbroken.tsx'
 
 export interface Toast {
   text: string
@@ -58,7 +59,9 @@ function OneToast({ toast: one }: { toast: Shown }) {
   }, [])
   return (
     <div className={one.kind === 'bad' ? 'toast bad' : 'toast'} onClick={one.action ? undefined : drop}>
-      <span className="grow">{one.text}</span>
+      <span className="grow">
+        <Unbroken text={one.text} />
+      </span>
       {one.action && (
         <Button
           onClick={() => {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { call } from '../platform/api.ts'
 import { sentence } from '../platform/problem.ts'
 import { changePerson } from '../platform/session.ts'
@@ -18,9 +18,18 @@ export function SignOut() {
   const queries = useQueryClient()
   const waiting = useSetting(counts).waiting
   const [asking, setAsking] = useState(false)
+  const left = useRef(false)
+  // Whoever signs in next begins at Today. The address changes only once these screens are gone: Today cannot be shown to nobody.
+  useEffect(
+    () => () => {
+      if (left.current) history.replaceState(null, '', '/field/')
+    },
+    [],
+  )
   const leave = useMutation({
     mutationFn: () => call('DELETE /api/v1/session', {}),
     onSuccess: () => {
+      left.current = true
       changePerson(queries, null)
     },
     onError: (error) => toast({ text: sentence(error, language), kind: 'bad' }),

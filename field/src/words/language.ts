@@ -27,3 +27,8 @@ export function useWords<T>(of: Dictionary<T>): T {
 export function inLanguage(words: { zh: string; en: string }, of: Language): string {
   return words[of] || words.zh
 }
+
+/** A department or a team in the reader's language; persons and regions have one name. */
+export function nameIn(named: { name: string; nameEn?: string | undefined }, of: Language): string {
+  return of === 'en' ? named.nameEn || named.name : named.name
+}
