@@ -20,14 +20,22 @@ export function CaseHead({ page, link }: { page: CasePage; link: boolean }) {
   const lifecycle = useWords(lifecycleWords)
   const to = useLanguage()
   const others = usePresence(page.id, page.workedOnBy)
-  const copy = () => void navigator.clipboard.writeText(page.number).then(() => toast('plain', words.page.copied))
+  const copy = async () => {
+    try {
+      // There is no clipboard on a page without encryption, and the browser may refuse it.
+      await navigator.clipboard.writeText(page.number)
+      toast('plain', words.page.copied)
+    } catch {
+      toast('danger', words.page.notCopied)
+    }
+  }
   const step = page.nextStep ? lifecycle.act[page.nextStep] : null
   return (
     <header className="case-head">
       <div className="row case-head-line">
         <span className="number case-number">{page.number}</span>
         <Tooltip title={words.page.copyNumber}>
-          <Button type="text" size="small" icon={<CopyOutlined />} aria-label={words.page.copyNumber} onClick={copy} />
+          <Button type="text" size="small" icon={<CopyOutlined />} aria-label={words.page.copyNumber} onClick={() => void copy()} />
         </Tooltip>
         {page.danger && (
           <span className="pill pill-solid">
@@ -82,7 +90,7 @@ export function CaseHead({ page, link }: { page: CasePage; link: boolean }) {
           </strong>
         )}
       </p>
-      {others.length > 0 && (
+      {others.length > 0 && page.holder && (
         <p className="note note-warn" role="status">
           <EyeOutlined />
           {words.page.workedOn(

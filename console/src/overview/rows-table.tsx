@@ -1,7 +1,7 @@
 /** The same figures row by row: child regions, departments, items. Every number opens its records. */
 import { Button } from 'antd'
 import { Link } from '@tanstack/react-router'
-import { rateOf, type RateId } from '@bihuan/domain/cases/rates'
+import { RATES, rateOf, type RateId } from '@bihuan/domain/cases/rates'
 import { count } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { Table } from '../platform/parts/table.tsx'
@@ -103,7 +103,15 @@ export function RowsTable({ title, rows, data, parameter, into }: Props) {
                 <span title={words.rateHint[id]}>
                   <strong>{percentText(rate)}</strong>{' '}
                   <span className="muted">
-                    {count(rate.numerator, to)}/{count(rate.denominator, to)}
+                    {number(row, rate.numerator, recordsBehind(data, RATES[id].numerator, narrowed(row)))}/
+                    {number(
+                      row,
+                      rate.denominator - rate.openPastDue,
+                      recordsBehind(data, RATES[id].denominator, narrowed(row)),
+                    )}
+                    {rate.openPastDue > 0 && (
+                      <>+{number(row, rate.openPastDue, { ...narrowed(row), state: 'open', overdue: 'whole' })}</>
+                    )}
                   </span>
                 </span>
               )

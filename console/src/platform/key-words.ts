@@ -3,12 +3,9 @@ import { locale } from './language.ts'
 
 export const keyWords = locale(
   {
-    groups: { go: '前往', list: '列表', act: '办理', any: '随处' },
+    go: '前往',
+    groups: { list: '列表', act: '办理', any: '随处' },
     keys: {
-      'g d': '工作台',
-      'g c': '事件列表',
-      'g n': '登记上报',
-      'g o': '概览',
       j: '下一件',
       k: '上一件',
       Enter: '打开事件全页',
@@ -29,12 +26,9 @@ export const keyWords = locale(
     },
   },
   {
-    groups: { go: 'Go to', list: 'In a list', act: 'Act', any: 'Anywhere' },
+    go: 'Go to',
+    groups: { list: 'In a list', act: 'Act', any: 'Anywhere' },
     keys: {
-      'g d': 'Desk',
-      'g c': 'Cases',
-      'g n': 'Report',
-      'g o': 'Overview',
       j: 'Next case',
       k: 'Previous case',
       Enter: 'Open the case’s page',

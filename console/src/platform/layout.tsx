@@ -29,6 +29,7 @@ import { setLanguage, useLanguage, useWords } from './language.ts'
 import { startLive, stopLive, useLive } from './live.ts'
 import { platformWords } from './locale.ts'
 import { useNow } from './now.ts'
+import { Loading } from './parts/states.tsx'
 import { sentenceOf } from './problem.ts'
 import { signOut, useMe } from './session.ts'
 import { useSimulatedTime } from './simulated-time.ts'
@@ -61,7 +62,7 @@ export function Layout() {
   const [help, setHelp] = useState(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
   const doors = doorsFor(me.abilities)
-  useSimulatedTime(me.city.kind === 'simulated')
+  const timeKnown = useSimulatedTime(me.city.kind === 'simulated')
   useEffect(() => setOpen(false), [path])
   useEffect(() => {
     if (!me.abilities.includes('case.list')) return
@@ -130,9 +131,9 @@ export function Layout() {
         <button type="button" className="nav-veil" aria-label={words.closeMenu} onClick={() => setOpen(false)} />
       )}
       <main id="page" className="page" tabIndex={-1}>
-        <Outlet />
+        {timeKnown ? <Outlet /> : <Loading rows={8} />}
       </main>
-      <KeyHelp open={help} close={() => setHelp(false)} />
+      <KeyHelp doors={doors} open={help} close={() => setHelp(false)} />
     </div>
   )
 }

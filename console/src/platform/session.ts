@@ -6,6 +6,7 @@ import { clearAllDrafts } from './draft.ts'
 import { stopLive } from './live.ts'
 import { ApiProblem } from './problem.ts'
 import { queryClient } from './query.ts'
+import { dismissAll } from './toast.tsx'
 
 export type Me = Answered<'GET /api/v1/session'>
 
@@ -55,6 +56,7 @@ export async function signOut(): Promise<void> {
     if (!(error instanceof ApiProblem && error.status === 401)) throw error
   }
   stopLive()
+  dismissAll()
   clearAllDrafts()
   queryClient.clear()
   keepSession(null)

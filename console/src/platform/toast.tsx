@@ -42,6 +42,10 @@ export function toast(
 export function dismiss(id: number): void {
   publish(shown.filter((one) => one.id !== id))
 }
+/** Nobody is left to whom they are said, or who may undo anything. */
+export function dismissAll(): void {
+  publish([])
+}
 /** Does what the newest toast offers; false when none offers anything. */
 export function runToastAction(): boolean {
   const last = shown.findLast((one) => one.action)
