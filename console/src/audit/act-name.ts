@@ -2,7 +2,7 @@ import { lifecycleWords } from '../cases/lifecycle-words.ts'
 import type { Language } from '../platform/language.ts'
 import { auditWords } from './locale.ts'
 
-/** An act of a case or of an account in words; one that has none keeps its code, so that nothing is hidden. */
+/** An act in words, whatever it was done on; one that has none keeps its code, so that nothing is hidden. */
 export function actName(act: string, to: Language): string {
-  return auditWords[to].accountAct[act] ?? (lifecycleWords[to].act as Record<string, string>)[act] ?? act
+  return auditWords[to].acts[act] ?? (lifecycleWords[to].act as Record<string, string>)[act] ?? act
 }

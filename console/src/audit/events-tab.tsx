@@ -1,11 +1,10 @@
-import { Button, DatePicker, Drawer, Select } from 'antd'
+import { DatePicker, Drawer, Input, Select } from 'antd'
 import { Link } from '@tanstack/react-router'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { ACTS } from '@bihuan/domain/acts'
 import { exactTime } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
-import { SearchInput } from '../platform/parts/search-input.tsx'
 import { Failed, Loading, Nothing, Shown } from '../platform/parts/states.tsx'
 import { Table } from '../platform/parts/table.tsx'
 import { useGet, useList } from '../platform/query.ts'
@@ -38,7 +37,7 @@ export function EventsTab() {
     setFilter(
       (before) => Object.fromEntries(Object.entries({ ...before, ...next }).filter(([, value]) => value)) as Filter,
     )
-  const acts = [...ACTS, ...Object.keys(words.accountAct)]
+  const acts = [...ACTS, ...Object.keys(words.acts)]
   return (
     <>
       <p className="muted" style={{ marginBottom: 10 }}>
@@ -46,7 +45,15 @@ export function EventsTab() {
       </p>
       <search className="filters">
         <div className="row">
-          <SearchInput label={words.number} value={filter.number} search={(number) => change({ number })} />
+          {/* A number is found whole or not at all, so nothing is asked before it is complete: Enter, or the button. */}
+          <Input.Search
+            style={{ width: 290 }}
+            allowClear
+            aria-label={words.number}
+            placeholder={words.number}
+            enterButton={words.search}
+            onSearch={(text) => change({ number: text.trim() })}
+          />
           <Select
             style={{ width: 180 }}
             allowClear
@@ -106,9 +113,9 @@ export function EventsTab() {
               align: 'end',
               width: 80,
               cell: (row) => (
-                <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setOpen(row.id)}>
+                <button type="button" className="position-link num" onClick={() => setOpen(row.id)}>
                   {row.position}
-                </Button>
+                </button>
               ),
             },
             { key: 'recorded', title: words.recorded, width: 170, cell: (row) => exactTime(row.recordedAt) },

@@ -9,7 +9,8 @@ type VerificationReport = NonNullable<Answered<'GET /api/v1/audit/verify/{id}'>[
 export function Report({ report }: { report: VerificationReport }) {
   const words = useWords(auditWords)
   const to = useLanguage()
-  const newer = report.top - report.proven.to
+  // What waits for its place in the log is an event too: the figure below counts it.
+  const newer = report.top - report.proven.to + report.waiting
   return (
     <div className="stack">
       <div

@@ -262,7 +262,7 @@ export const dutyWords = locale(
     changed: 'changed, to be rehearsed',
     ending: 'to end, to be rehearsed',
     adding: 'new, to be rehearsed',
-    draft: (n) => `${n} changes not yet rehearsed`,
+    draft: (n) => (n === '1' ? '1 change not yet rehearsed' : `${n} changes not yet rehearsed`),
     draftHint:
       'Changes are rehearsed first: see what they do to gaps and overlaps, then apply them; that can be taken back.',
     draftRestored: 'What was not rehearsed last time is still here.',

@@ -26,9 +26,9 @@ export function EditorPanel({ grids, drafting, kept, keep, opened }: Props) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const nameOf = (id: string) => grids.find((grid) => grid.id === id)?.name ?? ''
-  const edit = editOf(draft)
-  const edits = edit ? [...kept, edit] : kept
   const chosen = grids.find((grid) => grid.id === draft.chosen[0])
+  const edit = editOf(draft, chosen?.geometry)
+  const edits = edit ? [...kept, edit] : kept
   const started = draft.line.length + draft.strokes.length > 0
 
   const titleOf = (one: GridEdit) => {

@@ -11,7 +11,7 @@ import { territoryWords } from './locale.ts'
 import { RegionPicker, useRegions } from './pickers.tsx'
 import { boxOf, type Geometry } from './projection.ts'
 import { cornersOf, drawn, middle, type Position } from './strokes.ts'
-import { useGridDraft, type GridEdit } from './use-grid-draft.ts'
+import { lineOf, useGridDraft, type GridEdit } from './use-grid-draft.ts'
 import { useStart } from './use-start.ts'
 
 const GroundMap = lazy(() => import('./ground-map.tsx').then((module) => ({ default: module.GroundMap })))
@@ -31,13 +31,16 @@ export interface GridOnMap {
 
 export function GridEditor({
   regionId,
+  gridId,
   choose,
   opened,
 }: {
   regionId: string | undefined
+  /** Chosen when the editor opens. */
+  gridId: string | undefined
   choose: (regionId: string | undefined) => void
-  /** A rehearsal was started. */
-  opened: (revisionId: string) => void
+  /** A rehearsal was started; with the grid that was chosen for it. */
+  opened: (revisionId: string, gridId: string | undefined) => void
 }) {
   const words = useWords(territoryWords)
   const { root } = useStart()
@@ -46,7 +49,7 @@ export function GridEditor({
   // A small place is shown at once; in a large city one says where first.
   const region = regionId ?? (whole && whole.grids <= MOST_GRIDS ? root : undefined)
   const grids = useGet('GET /api/v1/grids', { query: { region } }, { enabled: region !== undefined, staleTime: 5_000 })
-  const drafting = useGridDraft()
+  const drafting = useGridDraft(gridId)
   const { draft, point, stroke, choose: pick, undo } = drafting
   const [kept, setKept] = useState<GridEdit[]>([])
   const rows = useMemo(
@@ -77,7 +80,9 @@ export function GridEditor({
     // The functions of the draft are new at every turn and always the same.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [draft.mode, chosen, draft.strokes, words])
-  const marks = useMemo(() => draftMarks(draft.line, draft.mode === 'dedicated'), [draft.line, draft.mode])
+  const { line, mode } = draft
+  const cut = useMemo(() => lineOf(draft, chosen?.geometry), [draft, chosen])
+  const marks = useMemo(() => draftMarks(line, cut, mode === 'dedicated'), [line, cut, mode])
 
   return (
     <div className="editor">
@@ -102,8 +107,8 @@ export function GridEditor({
               look={look}
               drawing={drawing}
               back={undo}
-              press={(at, under) => {
-                if (drawing) point(at)
+              press={(at, under, pixel) => {
+                if (drawing) point(at, pixel)
                 else if (under.ground) pick(under.ground)
               }}
             />
@@ -117,13 +122,19 @@ export function GridEditor({
         <RegionPicker
           id="editor-region"
           value={regionId}
-          placeholder={words.placeHint}
+          placeholder={words.chooseRegion}
           onChange={(next) => {
             drafting.clear()
             choose(next)
           }}
         />
-        <EditorPanel grids={rows} drafting={drafting} kept={kept} keep={setKept} opened={opened} />
+        <EditorPanel
+          grids={rows}
+          drafting={drafting}
+          kept={kept}
+          keep={setKept}
+          opened={(revision) => opened(revision, draft.chosen[0])}
+        />
       </div>
     </div>
   )
@@ -136,7 +147,8 @@ const shapeOf = (grid: GridOnMap, strokes: Parameters<typeof drawn>[1]): Shape =
   geometry: strokes.length > 0 ? drawn(grid.geometry, strokes) : grid.geometry,
 })
 
-function draftMarks(line: readonly Position[], closes: boolean): Shape[] {
+/** The points as they were set; between them the line as it will cut. */
+function draftMarks(line: readonly Position[], cut: readonly Position[], closes: boolean): Shape[] {
   const points = line.map((at, index): Shape => ({
     id: `point-${index}`,
     name: '',
@@ -147,7 +159,7 @@ function draftMarks(line: readonly Position[], closes: boolean): Shape[] {
   const geometry =
     closes && line.length > 2
       ? { type: 'Polygon', coordinates: [[...line, line[0]!]] }
-      : { type: 'LineString', coordinates: [...line] }
+      : { type: 'LineString', coordinates: [...cut] }
   return [{ id: 'line', name: '', tone: 'draft', geometry }, ...points]
 }
 

@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useShade } from '../platform/shade.ts'
 import { groundStyle } from './ground-style.ts'
 import { drawHandles, type Handle } from './handles.ts'
-import type { Box } from './projection.ts'
+import { METRES_PER_DEGREE, type Box } from './projection.ts'
 
 export type Position = [number, number]
 export interface Shape {
@@ -32,8 +32,8 @@ interface Props {
   handles?: readonly Handle[]
   /** Looks at this box; another object looks again. */
   look: { box: Box } | null
-  /** With it the cross is shown: a press, or Enter at the cross, gives a position and what lies there. */
-  press?: (at: Position, under: { ground: string | null; mark: string | null }) => void
+  /** With it the cross is shown: a press, or Enter at the cross, gives a position, what lies there, and the metres that a pixel is there. */
+  press?: (at: Position, under: { ground: string | null; mark: string | null }, pixel: number) => void
   drawing?: boolean
   /** Backspace on the map. */
   back?: () => void
@@ -93,7 +93,11 @@ export function GroundMap(props: Props) {
       return { ground: first('ground'), mark: first('marks') }
     }
     made.on('click', (event) =>
-      latest.current.press?.([round(event.lngLat.lng), round(event.lngLat.lat)], under(event.point)),
+      latest.current.press?.(
+        [round(event.lngLat.lng), round(event.lngLat.lat)],
+        under(event.point),
+        pixelAt(event.lngLat.lat, made.getZoom()),
+      ),
     )
     made.on('mousemove', (event) => {
       const found = made.queryRenderedFeatures(event.point, { layers: ['ground-fill'] })[0]
@@ -105,7 +109,7 @@ export function GroundMap(props: Props) {
       if (event.key === 'Enter' && latest.current.press) {
         event.preventDefault()
         const at = made.getCenter()
-        latest.current.press([round(at.lng), round(at.lat)], under(made.project(at)))
+        latest.current.press([round(at.lng), round(at.lat)], under(made.project(at)), pixelAt(at.lat, made.getZoom()))
       }
       if (event.key === 'Backspace' && latest.current.back) {
         event.preventDefault()
@@ -153,6 +157,10 @@ export function GroundMap(props: Props) {
     </div>
   )
 }
+
+/** Metres of a pixel: the world is 512 of them wide at zoom 0, and twice as many at each further one. */
+const pixelAt = (latitude: number, zoom: number) =>
+  (Math.cos((latitude * Math.PI) / 180) * 360 * METRES_PER_DEGREE) / (512 * 2 ** zoom)
 
 /** About a centimetre. */
 const round = (value: number) => Math.round(value * 1e7) / 1e7

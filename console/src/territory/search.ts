@@ -5,6 +5,8 @@ export type TerritoryTab = (typeof TERRITORY_TABS)[number]
 export interface TerritorySearch {
   tab?: TerritoryTab
   region?: string
+  /** Chosen in the editor when it is opened. */
+  grid?: string
   team?: string
   revision?: string
   /** Of the import page: what to begin with. */
@@ -14,7 +16,8 @@ export interface TerritorySearch {
 export function territorySearch(search: Record<string, unknown>): TerritorySearch {
   const text = (name: string) => (typeof search[name] === 'string' && search[name] !== '' ? search[name] : undefined)
   const tab = TERRITORY_TABS.find((one) => one === search['tab'])
-  const found = { region: text('region'), team: text('team'), revision: text('revision'), source: text('source') }
+  const names = ['region', 'grid', 'team', 'revision', 'source'] as const
+  const found = Object.fromEntries(names.map((name) => [name, text(name)]))
   return {
     ...(tab ? { tab } : {}),
     ...(Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as TerritorySearch),

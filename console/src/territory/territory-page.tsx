@@ -26,19 +26,21 @@ export function TerritoryPage() {
   const shown = TERRITORY_TABS.filter((tab) => manages || tab === 'regions' || tab === 'offices' || tab === 'roster')
   // Who only plans rosters begins there.
   const tab = shown.find((one) => one === search.tab) ?? (manages ? 'regions' : 'roster')
-  const opened = (revision: string) => go({ tab, revision })
+  // The address keeps where it was begun, so that one comes back to it from the rehearsal.
+  const { revision: rehearsal, ...begun } = search
+  const opened = (revision: string) => go({ ...begun, tab, revision })
 
-  if (search.revision && manages) {
+  if (rehearsal && manages) {
     return (
       <div className="sheet sheet-wide">
         <div className="sheet-head">
-          <BackButton back={() => go({ tab })} />
+          <BackButton back={() => go({ ...begun, tab })} />
           <h1>{words.title}</h1>
         </div>
         <RevisionView
-          key={search.revision}
+          key={rehearsal}
           kind="territory"
-          id={search.revision}
+          id={rehearsal}
           counts={words.counts}
           whats={words.whats}
           steps={words.steps}
@@ -62,8 +64,12 @@ export function TerritoryPage() {
     grids: () => (
       <GridEditor
         regionId={search.region}
+        gridId={search.grid}
         choose={(region) => go({ tab: 'grids', ...(region ? { region } : {}) })}
-        opened={opened}
+        opened={(revision, grid) => {
+          const { grid: _, ...place } = begun
+          go({ ...place, tab, revision, ...(grid ? { grid } : {}) })
+        }}
       />
     ),
     import: () => <ImportTab begin={search.source} regionId={search.region} opened={opened} />,
