@@ -35,7 +35,13 @@ export function CaseHead({ page, link }: { page: CasePage; link: boolean }) {
       <div className="row case-head-line">
         <span className="number case-number">{page.number}</span>
         <Tooltip title={words.page.copyNumber}>
-          <Button type="text" size="small" icon={<CopyOutlined />} aria-label={words.page.copyNumber} onClick={() => void copy()} />
+          <Button
+            type="text"
+            size="small"
+            icon={<CopyOutlined />}
+            aria-label={words.page.copyNumber}
+            onClick={() => void copy()}
+          />
         </Tooltip>
         {page.danger && (
           <span className="pill pill-solid">
