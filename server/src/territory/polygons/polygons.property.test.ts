@@ -58,7 +58,17 @@ function allowance(cells: readonly Shape[], piece: Shape): number {
   return HAIR + SAME * border
 }
 
-/** A square of a kilometre cut at random places; the pieces share their corners. */
+/** A hundredth of a degree each way: about a kilometre. */
+const SQUARE: [number, number][] = [
+  [119, 29],
+  [119.01, 29],
+  [119.01, 29.01],
+  [119, 29.01],
+  [119, 29],
+]
+const squareShape = fromGeometry({ type: 'Polygon', coordinates: [SQUARE] })
+
+/** The square cut at random places; the pieces share their corners. */
 const cutSquare = fc
   .array(fc.tuple(fc.double({ min: 0.02, max: 0.98, noNaN: true }), fc.double({ min: 0.02, max: 0.98, noNaN: true })), {
     minLength: 3,
@@ -71,38 +81,23 @@ const cutSquare = fc
       Math.round(x! * 100) / 100 + ((at * 37) % 11) / 2500,
       Math.round(y! * 100) / 100 + ((at * 53) % 13) / 2600,
     ])
-    const square = [
-      [119, 29],
-      [119.01, 29],
-      [119.01, 29.01],
-      [119, 29.01],
-      [119, 29],
-    ] as [number, number][]
     const cells = cellsWithin(
-      square,
+      SQUARE,
       distinct.map(([x, y]) => [119 + x! * 0.01, 29 + y! * 0.01]),
     )
-    return { square: fromGeometry({ type: 'Polygon', coordinates: [square] }), cells: cells.map(fromGeometry) }
+    return { square: squareShape, cells: cells.map(fromGeometry) }
   })
 
 describe('a square cut at random', () => {
   test('is cut where three places lie almost in a row', () => {
-    const square = [
-      [119, 29],
-      [119.01, 29],
-      [119.01, 29.01],
-      [119, 29.01],
-      [119, 29],
-    ] as [number, number][]
-    // A metre from a straight line of 300 m.
-    const cells = cellsWithin(square, [
+    // Within a millimetre of a straight line of 300 m.
+    const cells = cellsWithin(SQUARE, [
       [119.0054, 29.0002],
       [119.004016, 29.00020385],
       [119.002632, 29.00020769],
     ]).map(fromGeometry)
     expect(cells.length).toBe(3)
-    const whole = shapeArea(fromGeometry({ type: 'Polygon', coordinates: [square] }))
-    expect(Math.abs(cells.reduce((sum, shape) => sum + shapeArea(shape), 0) - whole)).toBeLessThan(1)
+    expect(Math.abs(cells.reduce((sum, shape) => sum + shapeArea(shape), 0) - shapeArea(squareShape))).toBeLessThan(1)
   })
   test('has no gap and no overlap', async () => {
     await fc.assert(
