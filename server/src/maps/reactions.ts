@@ -24,25 +24,45 @@ const CHANGING: readonly Act[] = [
   'retract',
 ]
 
+interface Changed {
+  subject: string
+  /** When the last of what was read with it was recorded. */
+  recordedAt: Date
+}
+
 /** By name at another reader's table: only the subjects of the acts that matter, each once. */
-const readChanged: Read<{ subject: string }> = (db, after, upTo) =>
-  db.rows<{ subject: string }>(sql`select distinct e.subject ${heard(CHANGING, after, upTo)}`, 'log-read-occurrences')
+const readChanged: Read<Changed> = (db, after, upTo) =>
+  db.rows<Changed>(
+    sql`select distinct e.subject, max(e.recorded_at) over () as "recordedAt" ${heard(CHANGING, after, upTo)}`,
+    'log-read-occurrences',
+  )
 
 /** Entries: there are fewer open cases than that in most cities, and each is looked at once. */
 const TOO_FAR = 100_000
 
 export function startRecurrence(city: City, onError: (error: unknown) => void): Consumer {
+  /** As far as this process has read without a gap, and the latest recording among all that was read by anybody up to there. */
+  let through: number | null = null
+  let latest = 0
+  const read: Read<Changed> = async (db, after, upTo) => {
+    const changed = await readChanged(db, after, upTo)
+    const start = through === after ? latest : city.clock.now().getTime()
+    latest = Math.max(start, changed[0]?.recordedAt.getTime() ?? 0)
+    through = upTo
+    return changed
+  }
   return consumerOf(
     city,
     RECURRENCE_READER,
-    readChanged,
-    (entries, db) =>
+    read,
+    (changed, db) =>
       workOutRecurrence(
         city,
         db,
-        entries.map(({ subject }) => subject),
+        changed.map(({ subject }) => subject),
+        latest,
       ),
     // A warning on a map may come some seconds later while a thousand people report at once.
-    { batch: 500, share: 0.05, catchUp: { behind: TOO_FAR, anew: (db) => workOutAllRecurrences(city, db) }, onError },
+    { batch: 200, share: 0.05, catchUp: { behind: TOO_FAR, anew: (db) => workOutAllRecurrences(city, db) }, onError },
   )
 }

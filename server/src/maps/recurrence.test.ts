@@ -1,8 +1,10 @@
 /** Recurrence as it follows from acts: worked out by its reader of the log, seen on the map and in its list. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { caseTown, type CaseTown, type Person } from '../cases/testing.ts'
-import { get } from '../cases/testing-way.ts'
+import { envelope, get, post } from '../cases/testing-way.ts'
 import { sql } from '../platform/database.ts'
+import { sequenceNow } from '../platform/sequencer.ts'
+import { startRecurrence } from './reactions.ts'
 import { workOutAllRecurrences, workOutRecurrence } from './recurring.ts'
 import { readTile } from './testing.ts'
 import { makeConfidential } from './testing-confidential.ts'
@@ -80,14 +82,38 @@ describe('recurrence on the map', () => {
     await workedOut(town)
     expect((await lineOf(second)).recurrence).toMatchObject({ times: 1 })
     await makeConfidential(town, second)
-    await town.city.db.transaction((db) => workOutRecurrence(town.city, db, [second]))
+    await town.city.db.transaction((db) => workOutRecurrence(town.city, db, [second], Infinity))
     const { times } = (await town.city.db.maybe<{ times: number }>(
       sql`select times from recurrence where case_id = ${second}`,
     ))!
     expect(times).toBe(0)
   })
 
-  it('is worked out for an earlier report that comes in late, and only within thirty days', async () => {
+  it('is worked out for an earlier report that comes in late, by a reader that has long passed the later one', async () => {
+    const place = { longitude: near(0).longitude, latitude: near(0).latitude + 0.004 }
+    const wrote = town.clock.now().toISOString()
+    town.clock.advance(3_600_000)
+    const reader = startRecurrence(town.city, (error) => {
+      throw error
+    })
+    const read = async () => {
+      await sequenceNow(town.city)
+      await reader.caughtUp()
+    }
+    const later = await dust(place)
+    await read()
+    expect((await lineOf(later)).recurrence).toBeNull()
+    town.clock.advance(60_000)
+    // Written without a network, before the other; it came in after it.
+    const report = envelope(town, { itemId: town.places.items.dust, position: place }, { occurredAt: wrote })
+    const { body } = await post(town, 'leader', report)
+    await read()
+    expect((await lineOf(later)).recurrence).toMatchObject({ times: 1, last: { id: body.id } })
+    expect((await lineOf(body.id)).recurrence).toBeNull()
+    await reader.stop()
+  })
+
+  it('is worked out only within thirty days', async () => {
     const place = { longitude: near(0).longitude, latitude: near(0).latitude - 0.003 }
     const first = await dust(place)
     town.clock.advance(31 * 86_400_000)

@@ -1,6 +1,7 @@
 /** Works out anew, for cases that something happened to, what they repeat and who repeats them. The rule: domain/recurrence.ts. */
 import { boxAroundPlace, isOccurrence, RECURRENCE_DAYS, repeated, type Occurrence } from '@bihuan/domain/recurrence'
 import type { State } from '@bihuan/domain/acts'
+import type { Millis } from '@bihuan/domain/clocks'
 import type { Point } from '@bihuan/domain/place'
 import type { City } from '../platform/city.ts'
 import { isConfidential } from '../cases/confidential-answers.ts'
@@ -39,14 +40,23 @@ const occurrence = (row: Row): Occurrence => ({
   parentId: row.parent_id,
 })
 
-export async function workOutRecurrence(city: City, db: Queryable, changed: readonly string[]): Promise<void> {
+/**
+ * `through`: what was recorded after this moment has not been read yet, and will be worked out when it is; of the cases that may
+ * repeat a changed one, only those reported by then are looked at now.
+ */
+export async function workOutRecurrence(
+  city: City,
+  db: Queryable,
+  changed: readonly string[],
+  through: Millis,
+): Promise<void> {
   const subjects = await rowsOf(db, changed)
   if (subjects.length === 0) return
   const listing = await db.rows<{ case_id: string }>(
     sql`select case_id from recurrence where earlier_ids && ${subjects.map(({ id }) => id)}::uuid[]`,
     'recurrence-listing',
   )
-  const after = await around(city, db, subjects, 'after')
+  const after = await around(city, db, subjects, 'after', through)
   const known = new Map(subjects.map((row) => [row.id, row]))
   for (const rows of after.values()) for (const row of rows) known.set(row.id, row)
   const missing = listing.map((row) => row.case_id).filter((id) => !known.has(id))
@@ -97,6 +107,7 @@ async function around(
   db: Queryable,
   rows: readonly Row[],
   side: 'before' | 'after',
+  through: Millis = Infinity,
 ): Promise<Map<string, Row[]>> {
   const { touched } = await gridBoxes(city, db)
   const asked = rows
@@ -112,7 +123,7 @@ async function around(
         grid,
         box: box && `(${box[2]},${box[3]}),(${box[0]},${box[1]})`,
         since: new Date(side === 'before' ? at - WINDOW : at),
-        until: new Date(side === 'before' ? at : at + WINDOW),
+        until: new Date(side === 'before' ? at : Math.min(at + WINDOW, through)),
       }))
     })
   const found = new Map<string, Row[]>()
