@@ -1,4 +1,5 @@
 /** Assessing under an item and condition, and dispatching to a lead: what they write and with which limits. */
+import { fixed } from '../fixed.ts'
 import type { Item, Limit, Procedure } from '../item.ts'
 import type { ReasonStep } from '../routing.ts'
 import type { Case, ItemUse } from './case.ts'
@@ -7,7 +8,16 @@ import { refuse, type Moment, type Refusal } from './guard.ts'
 import type { Dispatch, Intention, Intentions } from './intentions.ts'
 import type { World } from './world.ts'
 
+const uses = new WeakMap<Item, ItemUse>()
+
+/** What a case keeps of its item: the same object for all cases of one version. */
 export function itemUse(item: Item): ItemUse {
+  let use = uses.get(item)
+  if (!use) uses.set(item, (use = fixed(usedOf(item))))
+  return use
+}
+
+function usedOf(item: Item): ItemUse {
   const {
     id,
     version,
@@ -24,13 +34,13 @@ export function itemUse(item: Item): ItemUse {
     id,
     version,
     categoryId,
-    name,
+    name: { ...name },
     hazard,
     severity,
     needsAfterEvidence,
     needsReview,
     needsCallBack,
-    reworkLimit,
+    reworkLimit: reworkLimit && { ...reworkLimit },
     confidential: item.confidential ?? false,
   }
 }

@@ -33,6 +33,17 @@ describe('one writer for a table', () => {
     },
   )
 
+  it('sees rows that are written together with others', () => {
+    const views = { path: 'server/src/cases/views.ts', text: "insertTogether([rowsInto('cases', COLUMNS, rows)])" }
+    expect(faults(views)).toEqual(['server/src/cases/views.ts: table cases is written outside of a store'])
+    expect(
+      faults({ ...views, path: 'server/src/cases/store.ts' }, store('staff', 'delete from cases where id = 1')),
+    ).toEqual([
+      'server/src/cases/store.ts: table cases is written by cases/ and by staff/',
+      'server/src/staff/store.ts: table cases is written by staff/ and by cases/',
+    ])
+  })
+
   it('minds neither locks, nor the shared tables of an act, nor what a statement makes for itself', () => {
     expect(
       faults(

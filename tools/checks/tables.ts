@@ -3,6 +3,8 @@ import { isTest, lineOf, type Finding, type Source } from './source.ts'
 
 const WRITES =
   /\b(?:insert\s+into|delete\s+from|update(?!\s+(?:skip|set|of|nowait)\b))\s+(?:only\s+)?([a-z_][a-z0-9_]*)\b/g
+/** Rows for several tables at once (platform/insert-together.ts). */
+const ROWS = /\browsInto\(\s*'([a-z_][a-z0-9_]*)'/g
 /** What every store writes beside its own, in one statement: the entry of the act, its place in the queue to the log, the answer. */
 const SHARED = new Set(['event', 'outbox', 'command'])
 /** Made inside a statement and gone after it. */
@@ -19,11 +21,13 @@ function writesOf({ path, text }: Source): Write[] {
   const capability = /^server\/src\/([\w-]+)\//.exec(path)?.[1]
   if (!capability || isTest(path) || !path.endsWith('.ts')) return []
   const local = new Set([...text.matchAll(LOCAL)].map((match) => match[1]))
-  return sqlOf(text).flatMap(({ from, statement }) =>
-    [...statement.matchAll(WRITES)]
-      .map((match) => ({ path, line: lineOf(text, from + match.index), table: match[1]!, capability }))
-      .filter(({ table }) => !local.has(table) && !SHARED.has(table)),
+  const written = sqlOf(text).flatMap(({ from, statement }) =>
+    [...statement.matchAll(WRITES)].map((match) => ({ at: from + match.index, table: match[1]! })),
   )
+  for (const match of text.matchAll(ROWS)) written.push({ at: match.index, table: match[1]! })
+  return written
+    .filter(({ table }) => !local.has(table) && !SHARED.has(table))
+    .map(({ at, table }) => ({ path, line: lineOf(text, at), table, capability }))
 }
 
 /** Text between back quotes or quotes that reads like a statement. */

@@ -16,7 +16,7 @@ export function startTallies(city: City, onError: (error: unknown) => void): Con
   return consumerOf(city, TALLY_READER, readDeltas, (entries, db) => addToTallies(db, entries), {
     // In a flood of reports the sums come a second later, and many reports share one writing of a sum.
     batch: 10_000,
-    share: 0.1,
+    share: 0.05,
     onError,
   })
 }

@@ -6,8 +6,10 @@ import type { Contribution } from '@bihuan/domain/cases/measures'
 import type { Delta } from '@bihuan/domain/cases/deltas'
 import type { CommandKey } from '../platform/command.ts'
 import { raw, sql, type Queryable, type Sql } from '../platform/database.ts'
+import { eventRows } from '../platform/event-store.ts'
 import type { EventRow } from '../platform/events.ts'
-import { insertRecordKeys, insertSealedTexts, type SealedText } from '../platform/secrets-store.ts'
+import { rowsInto, type Value } from '../platform/insert-together.ts'
+import { insertSealedTexts, recordKeyRows, sealedTextRows, type SealedText } from '../platform/secrets-store.ts'
 
 export interface CaseWrite {
   caseFile: Case
@@ -44,7 +46,7 @@ const CHANGING = [
 ]
 const FILED = ['id', 'number', 'source', 'finder', 'reported_at', 'reported_day']
 
-/** A row of `cases` as JSON: PostgreSQL gives each member the type of its column. */
+/** A row of `cases`, by column. As JSON, PostgreSQL gives each member the type of its column. */
 function rowOf({ caseFile: c, projection: p, contribution, events }: CaseWrite): Record<string, unknown> {
   const head = events.at(-1)!
   return {
@@ -92,21 +94,13 @@ function rowOf({ caseFile: c, projection: p, contribution, events }: CaseWrite):
 }
 
 // The texts below never change, however many rows go with them: each is prepared once per connection and planned once.
-const FILED_COLUMNS = raw([...FILED, ...CHANGING].join(', '))
 const SET_COLUMNS = raw(CHANGING.map((name) => `${name} = r.${name}`).join(', '))
 
 /** Events, outbox, answers and texts of changes, as further arms of their statement; nothing of a case that was not `changed`. */
 function tail(writes: readonly CaseWrite[]): Sql {
   const events = writes.flatMap((write) => write.events)
-  const outbox = writes.flatMap(({ events: own, deltas }) =>
-    own.map(({ id, subject, act }, index) => ({
-      event_id: id,
-      act,
-      subject,
-      deltas: index === own.length - 1 && deltas.length > 0 ? JSON.stringify(deltas) : null,
-    })),
-  )
-  const answers = writes.flatMap(({ answer, now }) => (answer ? [answerRow(answer, now)] : []))
+  const outbox = writes.flatMap(outboxOf)
+  const answers = writes.flatMap(answerOf)
   const texts = writes.flatMap((write) => write.texts)
   // A filter, not a join: the rows keep their order, which is that of the histories.
   const changed = raw('= any (array(select id from changed))')
@@ -125,26 +119,41 @@ function tail(writes: readonly CaseWrite[]): Sql {
     ), sealed as (${insertSealedTexts(texts)} where record ${changed})`
 }
 
-function answerRow({ key, status, body }: NonNullable<CaseWrite['answer']>, now: Date) {
-  const { id, actor, subject, requestHash } = key
-  return { id, actor, subject, request_hash: requestHash, status, answer: JSON.stringify(body), recorded_at: now }
+const OUTBOX = ['event_id', 'act', 'deltas'] as const
+function outboxOf({ events, deltas }: CaseWrite) {
+  return events.map(({ id, subject, act }, index) => ({
+    event_id: id,
+    act,
+    subject,
+    deltas: index === events.length - 1 && deltas.length > 0 ? JSON.stringify(deltas) : null,
+  }))
+}
+
+const ANSWERED = ['id', 'actor', 'subject', 'request_hash', 'status', 'answer', 'recorded_at'] as const
+function answerOf({ answer, now }: CaseWrite) {
+  if (!answer) return []
+  const { id, actor, subject, requestHash } = answer.key
+  const told = { status: answer.status, answer: JSON.stringify(answer.body) }
+  return [{ id, actor, subject, request_hash: requestHash, ...told, recorded_at: now }]
 }
 
 export interface NewCase extends CaseWrite {
   wrappedKey: Buffer
 }
 
-/** New cases, all or none; gives their ids. A second copy of the same command, or a taken id, fails on a unique constraint. */
-export async function insertCases(db: Queryable, writes: readonly NewCase[]): Promise<ReadonlySet<string>> {
-  const keys = writes.map(({ caseFile, wrappedKey, now }) => ({ record: caseFile.id, wrapped: wrappedKey, now }))
-  const rows = await db.rows<{ id: string }>(
-    sql`with changed as (
-        insert into cases (${FILED_COLUMNS})
-        select ${FILED_COLUMNS} from json_populate_recordset(null::cases, ${JSON.stringify(writes.map(rowOf))}::json) returning id
-      ), keyed as (${insertRecordKeys(keys)})${tail(writes)} select id from changed`,
-    'cases-insert',
-  )
-  return new Set(rows.map(({ id }) => id))
+const FILED_AT_ONCE = [...FILED, ...CHANGING]
+
+/** New cases with all that goes with them, all or none. A second copy of the same command, or a taken id, fails on a unique constraint. */
+export async function insertCases(db: Queryable, writes: readonly NewCase[]): Promise<void> {
+  const cases = writes.map((write) => Object.assign(rowOf(write), { document: JSON.stringify(write.caseFile) }))
+  await db.insertTogether([
+    rowsInto('cases', FILED_AT_ONCE, cases as Record<string, Value>[]),
+    recordKeyRows(writes.map(({ caseFile, wrappedKey, now }) => ({ record: caseFile.id, wrapped: wrappedKey, now }))),
+    eventRows(writes.flatMap((write) => write.events)),
+    rowsInto('outbox', OUTBOX, writes.flatMap(outboxOf)),
+    rowsInto('command', ANSWERED, writes.flatMap(answerOf)),
+    sealedTextRows(writes.flatMap((write) => write.texts)),
+  ])
 }
 
 export interface CaseChange extends CaseWrite {

@@ -92,7 +92,10 @@ function desksOf({ db }: City): Desks {
   let found = desks.get(db)
   if (!found) {
     found = {
-      filing: new Desk(FILING_UNDER_WAY, (writes) => insertCases(db, writes)),
+      filing: new Desk(FILING_UNDER_WAY, async (writes) => {
+        await insertCases(db, writes)
+        return new Set(writes.map(idOf))
+      }),
       acting: new Desk(ACTING_UNDER_WAY, (writes) => updateCases(db, writes)),
     }
     desks.set(db, found)

@@ -2,6 +2,7 @@
  * What other capabilities may ask of the catalogue. Answers are synchronous, from a copy held in memory per city;
  * `loadCatalogue` fills it at start and again whenever the version row has moved.
  */
+import { fixed } from '@bihuan/domain/fixed'
 import type { Category, Item, Procedure, StageProfile } from '@bihuan/domain/item'
 import type { Place } from '@bihuan/domain/place'
 import { route, type Duty, type Route } from '@bihuan/domain/routing'
@@ -44,6 +45,7 @@ export class Catalogue {
     this.all = rows.items.filter((row) => row.current).map(({ document, retiredOn }) => ({ item: document, retiredOn }))
     this.fileable = rows.items.filter((row) => row.current && row.retiredOn === null).map((row) => row.document)
     for (const procedure of rows.procedures) {
+      fixed(procedure.limits)
       this.procedureVersions.set(`${procedure.id} ${procedure.version}`, procedure)
       // Rows come by version: the last one stays.
       this.latestProcedure.set(procedure.id, procedure)

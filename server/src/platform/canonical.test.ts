@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { canonical, NotCanonical } from './canonical.ts'
+import { canonical, canonicalJson, NotCanonical } from './canonical.ts'
 
 test('the example of RFC 8785 section 3.2.2 and 3.2.3', () => {
   const value = JSON.parse(
@@ -92,4 +92,29 @@ test('the same value in another order of members gives the same text, and parsin
   const text = canonical(value)
   expect(canonical({ a: true, '': '\u2028\u007f', b: [1, { c: null, d: 'ä\n' }] })).toBe(text)
   expect(JSON.parse(text)).toEqual(value)
+})
+
+test('of what JSON would carry, the text is that of the value sent and read again', () => {
+  const at = new Date('2026-01-02T03:04:05.678Z')
+  const sent = {
+    b: [1, undefined, at, { z: undefined, a: -0 }],
+    a: { at, none: undefined },
+    text: '路面\u2028"',
+    c: null,
+  }
+  expect(canonicalJson(sent)).toBe(canonical(JSON.parse(JSON.stringify(sent))))
+  expect(() => canonicalJson({ phone: '\ud800' })).toThrow(NotCanonical)
+})
+
+test('what is frozen in all its depth is written once, what is frozen at its surface alone each time', () => {
+  const through = Object.freeze({ b: 1, a: Object.freeze({ d: 2, c: Object.freeze([3]) }) })
+  const surface = Object.freeze({ a: { c: 1 } })
+  const both = () => canonical({ z: [through, through], y: surface })
+  expect(both()).toBe('{"y":{"a":{"c":1}},"z":[{"a":{"c":[3],"d":2},"b":1},{"a":{"c":[3],"d":2},"b":1}]}')
+  surface.a.c = 2
+  expect(both()).toBe('{"y":{"a":{"c":2}},"z":[{"a":{"c":[3],"d":2},"b":1},{"a":{"c":[3],"d":2},"b":1}]}')
+  // As JSON would carry it is another question, and has its own answer.
+  const dated = Object.freeze({ at: new Date(0) })
+  expect(canonicalJson(dated)).toBe('{"at":"1970-01-01T00:00:00.000Z"}')
+  expect(() => canonical(dated)).toThrow(NotCanonical)
 })

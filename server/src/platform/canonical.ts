@@ -22,8 +22,17 @@ export class NotCanonical extends TypeError {
 
 /** The canonical text of a value. Throws NotCanonical, naming the place. Typed loosely: callers hand in parsed bodies. */
 export function canonical(value: unknown): string {
+  return refusing(() => write(value, 0, false))
+}
+
+/** The same of what `JSON.stringify` would carry of a value: what has `toJSON` (a Date) as that says, `undefined` members left out. */
+export function canonicalJson(value: unknown): string {
+  return refusing(() => write(value, 0, true))
+}
+
+function refusing(writing: () => string): string {
   try {
-    return write(value, 0)
+    return writing()
   } catch (error) {
     // The way down is put together on the way up: only a refusal pays for it.
     if (error instanceof Refused) throw new NotCanonical(error.what, `$${error.steps.toReversed().join('')}`)
@@ -38,7 +47,7 @@ class Refused extends Error {
   }
 }
 
-function write(value: unknown, depth: number): string {
+function write(value: unknown, depth: number, json: boolean): string {
   switch (typeof value) {
     case 'string':
       return quote(value)
@@ -51,18 +60,46 @@ function write(value: unknown, depth: number): string {
     case 'object':
       if (value === null) return 'null'
       if (depth >= MAX_DEPTH) throw new Refused(`nesting beyond ${MAX_DEPTH}`)
-      return Array.isArray(value) ? writeArray(value, depth) : writeObject(value, depth)
+      if (json && 'toJSON' in value) return write((value as { toJSON(): unknown }).toJSON(), depth, json)
+      return Object.isFrozen(value) ? writeFrozen(value, depth, json) : writeMembers(value, depth, json)
     default:
       throw new Refused(typeof value)
   }
 }
 
-function writeArray(list: readonly unknown[], depth: number): string {
+function writeMembers(value: object, depth: number, json: boolean): string {
+  return Array.isArray(value) ? writeArray(value, depth, json) : writeObject(value, depth, json)
+}
+
+/** Of what can no longer change, in all its depth: an item, a place, limits, which thousands of events hold. */
+const written = new WeakMap<object, string>()
+
+function writeFrozen(value: object, depth: number, json: boolean): string {
+  let text = json ? undefined : written.get(value)
+  if (text === undefined) {
+    text = writeMembers(value, depth, json)
+    if (!json && isFrozenThrough(value)) written.set(value, text)
+  }
+  return text
+}
+
+function isFrozenThrough(value: unknown): boolean {
+  return (
+    typeof value !== 'object' ||
+    value === null ||
+    (Object.isFrozen(value) && Object.values(value as object).every(isFrozenThrough))
+  )
+}
+
+function writeArray(list: readonly unknown[], depth: number, json: boolean): string {
   let text = '['
   let index = 0
   try {
     // By index, so that a hole is met as `undefined` and refused.
-    for (; index < list.length; index++) text += (index === 0 ? '' : ',') + write(list[index], depth + 1)
+    for (; index < list.length; index++) {
+      const member = json ? (list[index] ?? null) : list[index]
+      text += (index === 0 ? '' : ',') + write(member, depth + 1, json)
+    }
   } catch (error) {
     if (error instanceof Refused) error.steps.push(`[${index}]`)
     throw error
@@ -70,7 +107,7 @@ function writeArray(list: readonly unknown[], depth: number): string {
   return text + ']'
 }
 
-function writeObject(object: object, depth: number): string {
+function writeObject(object: object, depth: number, json: boolean): string {
   const prototype: unknown = Object.getPrototypeOf(object)
   if (prototype !== Object.prototype && prototype !== null) throw new Refused(object.constructor?.name ?? 'object')
   let text = '{'
@@ -78,8 +115,9 @@ function writeObject(object: object, depth: number): string {
   try {
     // The default order of sort() is by UTF-16 code units, as the RFC asks.
     for (name of Object.keys(object).sort()) {
-      text +=
-        (text === '{' ? '' : ',') + quote(name) + ':' + write((object as Record<string, unknown>)[name], depth + 1)
+      const member = (object as Record<string, unknown>)[name]
+      if (json && member === undefined) continue
+      text += (text === '{' ? '' : ',') + quote(name) + ':' + write(member, depth + 1, json)
     }
   } catch (error) {
     if (error instanceof Refused) error.steps.push(`.${name}`)

@@ -2,8 +2,8 @@
  * Once-only commands (docs/decisions/0006-commands.md). The answer to an id is stored with its effect in one transaction, refusals too;
  * the same id with another body, or from somebody else, is 409.
  */
-import { createHash } from 'node:crypto'
-import { canonical } from './canonical.ts'
+import { hash } from 'node:crypto'
+import { canonicalJson } from './canonical.ts'
 import { sql, violatedUnique, type Queryable, type Sql } from './database.ts'
 import { Problem } from './problem.ts'
 import type { ProblemCode } from '@bihuan/contract/problems'
@@ -24,9 +24,7 @@ export interface StoredAnswer {
 }
 
 export function commandKey(actor: string, envelope: { commandId: string; subject: string }): CommandKey {
-  const requestHash = createHash('sha256')
-    .update(canonical(JSON.parse(JSON.stringify(envelope))))
-    .digest('base64url')
+  const requestHash = hash('sha256', canonicalJson(envelope), 'base64url')
   return { id: envelope.commandId, actor, subject: envelope.subject, requestHash }
 }
 

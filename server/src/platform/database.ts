@@ -4,6 +4,7 @@
  */
 import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
+import { InsertTogether, type Rows } from './insert-together.ts'
 
 export { default as sql, join, raw, empty, type Sql } from 'sql-template-tag'
 
@@ -46,6 +47,8 @@ export interface Queryable {
   maybe<R extends object>(statement: Sql, name?: string): Promise<R | null>
   /** The number of rows changed. */
   run(statement: Sql, name?: string): Promise<number>
+  /** All of these rows or none, in this order of tables; committed when it resolves, unless a transaction is open around it. */
+  insertTogether(tables: readonly Rows[]): Promise<void>
 }
 
 class Runner implements Queryable {
@@ -64,6 +67,13 @@ class Runner implements Queryable {
   }
   async run(statement: Sql, name?: string): Promise<number> {
     return (await this.query(statement, name)).rowCount ?? 0
+  }
+  insertTogether(tables: readonly Rows[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const done = (error?: unknown) => (error ? reject(error) : resolve())
+      const target = this.target as { query(what: InsertTogether, values: undefined, done: unknown): void }
+      target.query(new InsertTogether(tables), undefined, done)
+    })
   }
 }
 

@@ -2,7 +2,7 @@
  * The event chain: each entry carries the hash of the one before it. Building rows is pure; stores insert them in the
  * same statement as the state that they change. What the hash covers: docs/decisions/0005-event-log-seal.md.
  */
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { canonical } from './canonical.ts'
 import { newId } from './id.ts'
 
@@ -59,23 +59,23 @@ export function buildEvents(
       prev_hash: hash,
       alg,
     }
-    hash = createHash(alg)
-      .update(
-        canonical({
-          actor: row.actor,
-          act: row.act,
-          alg,
-          body: row.body,
-          city: cityId,
-          id: row.id,
-          occurred_at: row.occurred_at.toISOString(),
-          prev_hash: row.prev_hash,
-          recorded_at: row.recorded_at.toISOString(),
-          seq: row.seq,
-          subject: row.subject,
-        }),
-      )
-      .digest('hex')
+    hash = digest(
+      alg,
+      canonical({
+        actor: row.actor,
+        act: row.act,
+        alg,
+        body: row.body,
+        city: cityId,
+        id: row.id,
+        occurred_at: row.occurred_at.toISOString(),
+        prev_hash: row.prev_hash,
+        recorded_at: row.recorded_at.toISOString(),
+        seq: row.seq,
+        subject: row.subject,
+      }),
+      'hex',
+    )
     return { ...row, hash }
   })
 }

@@ -1,6 +1,7 @@
 /** The only writer of record_key and sealed_text. */
 import type { City } from './city.ts'
 import { sql, type Queryable, type Sql } from './database.ts'
+import { rowsInto, type Rows } from './insert-together.ts'
 import { Problem } from './problem.ts'
 import { open, seal, textAad, unwrapRecordKey } from './secrets.ts'
 
@@ -29,10 +30,20 @@ export function insertRecordKey(record: string, wrapped: Buffer, now: Date): Sql
   return sql`insert into record_key (record, wrapped, created_at) values (${record}, ${wrapped}, ${now})`
 }
 
-/** As `insertRecordKey`, for any number of records with one text. */
-export function insertRecordKeys(rows: readonly { record: string; wrapped: Buffer; now: Date }[]): Sql {
-  return sql`insert into record_key (record, wrapped, created_at)
-    select * from unnest(${rows.map((row) => row.record)}::uuid[], ${rows.map((row) => row.wrapped)}::bytea[], ${rows.map((row) => row.now)}::timestamptz[])`
+/** Keys of any number of records, for `insertTogether`. */
+export function recordKeyRows(keys: readonly { record: string; wrapped: Buffer; now: Date }[]): Rows {
+  const objects = keys.map(({ record, wrapped, now }) => ({ record, wrapped, created_at: now }))
+  return rowsInto('record_key', ['record', 'wrapped', 'created_at'], objects)
+}
+
+/** Texts, for `insertTogether`. */
+export function sealedTextRows(texts: readonly SealedText[]): Rows {
+  const objects = texts.map(({ blindIndex, createdAt, ...row }) => ({
+    ...row,
+    blind_index: blindIndex,
+    created_at: createdAt,
+  }))
+  return rowsInto('sealed_text', ['id', 'record', 'kind', 'sealed', 'blind_index', 'created_at'], objects)
 }
 
 /**

@@ -46,7 +46,7 @@ export interface Consumer {
 /** A look at the log without having heard of new positions (ms). */
 const POLL = 1_000
 /** Between two looks, however fast the log grows (ms): each costs a commit of its own, and what comes meanwhile shares it. */
-const REST = 200
+const REST = 400
 const LONGEST_PAUSE = 30_000
 /** Between two batches of a reader that has only a share of the time (ms). */
 const LONGEST_BREATH = 10_000

@@ -2,6 +2,7 @@
  * What other capabilities may ask of the territory. Answers are synchronous, from a copy held in memory per city;
  * `loadTerritory` fills it at start and again whenever the version row has moved.
  */
+import { fixed } from '@bihuan/domain/fixed'
 import type { Ancestors, Department, Geometry, Grid, Place, Point, Region, Sector, Team } from '@bihuan/domain/place'
 import type { City } from '../platform/city.ts'
 import type { ScopeLookups } from '../platform/scope.ts'
@@ -29,6 +30,7 @@ export class Territory {
   private readonly sectorRows: readonly Sector[]
   /** What came of grids that were split or merged. */
   readonly gridLineage: GridLineage
+  private readonly placeOfGrid = new Map<string, Place>()
   /** What scopes ask, for `scopePredicate` and `inScope`. */
   readonly lookups: ScopeLookups = {
     regions: (regionId) => this.lineage(regionId),
@@ -70,7 +72,10 @@ export class Territory {
   /** The grid that a position falls into, with all that lies above it; null outside every grid. */
   locate(point: Point): Place | null {
     const grid = this.locator(point)
-    return grid ? this.place(grid.communityId, grid.id) : null
+    if (!grid) return null
+    let place = this.placeOfGrid.get(grid.id)
+    if (!place) this.placeOfGrid.set(grid.id, (place = fixed(this.place(grid.communityId, grid.id))))
+    return place
   }
 
   /** The place that a region is, for cases without a position. */

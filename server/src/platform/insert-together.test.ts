@@ -1,0 +1,87 @@
+/** Rows of several tables in one go: every kind of value arrives, and nothing stands alone. */
+import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { runnerOf, sql } from './database.ts'
+import type { Rows, Value } from './insert-together.ts'
+import { testCity, type TestCity } from './testing/city.ts'
+
+let town: TestCity
+beforeAll(async () => {
+  town = await testCity()
+  await town.city.db.run(
+    sql`create table thing (id integer primary key, name text, words text[], bytes bytea, at timestamptz, yes boolean, papers json)`,
+  )
+  await town.city.db.run(sql`create table note (thing_id integer references thing (id), text text not null)`)
+}, 60_000)
+beforeEach(async () => {
+  await town.city.db.run(sql`truncate thing, note`)
+})
+
+const COLUMNS = ['id', 'name', 'words', 'bytes', 'at', 'yes', 'papers']
+const things = (...rows: Value[][]): Rows => ({ table: 'thing', columns: COLUMNS, rows })
+const plain = (id: number): Value[] => [id, `第${id}件`, [], null, null, null, null]
+const notes = (...rows: [number, string | null][]): Rows => ({ table: 'note', columns: ['thing_id', 'text'], rows })
+const stand = async () =>
+  (await town.city.db.rows<{ id: number }>(sql`select id from thing order by id`)).map(({ id }) => id)
+
+it('writes every kind of value as it was given', async () => {
+  const at = new Date('2026-02-03T04:05:06.789Z')
+  const words = ['路面', 'a "quoted" word', 'back\\slash', 'comma, brace}', '']
+  await town.city.db.insertTogether([
+    things([1, '塌陷 \u{1f573} \u202eabc', words, Buffer.from([0, 255, 92]), at, true, '{"a":[1,null]}'], plain(2)),
+  ])
+  const [first, second] = await town.city.db.rows(sql`select * from thing order by id`)
+  expect(first).toEqual({
+    ...{ id: 1, name: '塌陷 \u{1f573} \u202eabc', words, bytes: Buffer.from([0, 255, 92]), at, yes: true },
+    papers: { a: [1, null] },
+  })
+  expect(second).toEqual({ id: 2, name: '第2件', words: [], bytes: null, at: null, yes: null, papers: null })
+})
+
+it('takes more rows than one statement has, and none', async () => {
+  await town.city.db.insertTogether([things(...Array.from({ length: 37 }, (_, n) => plain(n))), notes()])
+  expect(await stand()).toEqual(Array.from({ length: 37 }, (_, n) => n))
+  await town.city.db.insertTogether([notes()])
+})
+
+it('keeps the order of the tables, so that one may name rows of another', async () => {
+  await town.city.db.insertTogether([things(plain(1)), notes([1, '见照片'])])
+  expect(await town.city.db.rows(sql`select * from note`)).toEqual([{ thing_id: 1, text: '见照片' }])
+})
+
+it('leaves nothing where one row of one table cannot stand, and says which rule it met', async () => {
+  await expect(town.city.db.insertTogether([things(plain(1)), notes([1, null])])).rejects.toMatchObject({
+    code: '23502',
+  })
+  await expect(town.city.db.insertTogether([things(plain(2), plain(2))])).rejects.toMatchObject({
+    ...{ code: '23505', constraint: 'thing_pkey' },
+  })
+  expect(await stand()).toEqual([])
+})
+
+it('goes on with the same connection after a refusal, whatever of it was prepared before', async () => {
+  const { db } = town.city
+  const client = await db.connection()
+  const own = runnerOf(client)
+  try {
+    await expect(own.insertTogether([things(plain(1), plain(1)), notes([1, '一'])])).rejects.toMatchObject({
+      code: '23505',
+    })
+    await own.insertTogether([things(plain(1), plain(2)), notes([1, '一'])])
+    await own.insertTogether([things(plain(3), plain(4)), notes([3, '二'])])
+    expect(await own.rows(sql`select count(*)::int as n from note`)).toEqual([{ n: 2 }])
+  } finally {
+    client.release()
+  }
+  expect(await stand()).toEqual([1, 2, 3, 4])
+})
+
+it('belongs to the transaction that is open around it', async () => {
+  await expect(
+    town.city.db.transaction(async (db) => {
+      await db.insertTogether([things(plain(1))])
+      expect(await db.rows(sql`select id from thing`)).toEqual([{ id: 1 }])
+      throw new Error('taken back')
+    }),
+  ).rejects.toThrow('taken back')
+  expect(await stand()).toEqual([])
+})
