@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { metresBetween } from './cases/nearby.ts'
 import {
   atOnePlace,
   boxAroundPlace,
-  metresBetween,
   RECURRENCE_DAYS,
   RECURRENCE_RADIUS,
   recurs,

@@ -3,6 +3,7 @@
  * warns of it. A property of a place, never of a person.
  */
 import type { State } from './acts.ts'
+import { METRES_PER_DEGREE, metresBetween } from './cases/nearby.ts'
 import type { Millis } from './clocks.ts'
 import type { Point } from './place.ts'
 
@@ -20,14 +21,6 @@ export interface Occurrence {
   gridId: string | null
   /** Split from this one, or merged into it. */
   parentId: string | null
-}
-
-const METRES_PER_DEGREE = 111_320
-
-/** Metres, on the plane that touches the earth there: exact enough for some hundred metres. */
-export function metresBetween(a: Point, b: Point): number {
-  const shrink = Math.cos((((a.latitude + b.latitude) / 2) * Math.PI) / 180)
-  return Math.hypot((a.longitude - b.longitude) * shrink, a.latitude - b.latitude) * METRES_PER_DEGREE
 }
 
 /** Within the radius; where one of the two has no position, in the same grid. */

@@ -28,12 +28,12 @@ export type Ranking = 'item-then-distance' | 'distance' | 'newest'
 
 export const METRES_PER_DEGREE = 111_320
 
-/** Between two points that are close: plane, with the degree of longitude as long as it is there. */
+/** On the plane that touches the earth between the two: exact enough for some hundred metres, the same from either end. */
 export function metresBetween(
   a: { longitude: number; latitude: number },
   b: { longitude: number; latitude: number },
 ): number {
-  const shrink = Math.cos((a.latitude * Math.PI) / 180)
+  const shrink = Math.cos((((a.latitude + b.latitude) / 2) * Math.PI) / 180)
   return Math.hypot((b.longitude - a.longitude) * shrink, b.latitude - a.latitude) * METRES_PER_DEGREE
 }
 
