@@ -52,6 +52,18 @@ test('the compressed twin is sent to who takes it', async () => {
   expect((await get('/field/assets/app-1a2b.js', '*/*')).body).toBe(`'field'`)
 })
 
+test('screens that are built anew beside a running server are the ones that are sent', async () => {
+  const page = join(folder, 'console', 'index.html')
+  writeFileSync(page, '<title>console, new</title>')
+  writeFileSync(join(folder, 'console', 'assets', 'app-3c4d.js'), `'new'`)
+  expect([(await get('/')).body, (await get('/cases')).body]).toEqual(Array(2).fill('<title>console, new</title>'))
+  expect((await get('/assets/app-3c4d.js', '*/*')).body).toBe(`'new'`)
+  rmSync(page)
+  expect((await get('/cases')).statusCode).toBe(404)
+  writeFileSync(page, '<title>console</title>')
+  expect((await get('/cases')).body).toBe('<title>console</title>')
+})
+
 test('a file that is not there, and an API that is not there, are no pages', async () => {
   for (const url of ['/assets/old-99.js', '/field/assets/old-99.js', '/api/v1/nothing']) {
     const answer = await get(url)
