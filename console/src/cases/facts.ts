@@ -45,6 +45,7 @@ function nameOf(key: string, to: Language): string | undefined {
     from: page.from,
     of: form.undo,
     grid: page.grid,
+    metres: page.fromPlace,
     level: page.ended,
     found: words.act.check,
     wrong: page.wrong,
@@ -66,6 +67,7 @@ function valueOf(key: string, value: unknown, to: Language): string {
     if ('name' in value) return valueOf(key, value.name, to)
     return ''
   }
+  if (key === 'metres' && typeof value === 'number') return caseWords[to].page.metres(value.toLocaleString('en'))
   if (typeof value !== 'string' && typeof value !== 'number') return ''
   const text = String(value)
   const words = lifecycleWords[to]

@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon.tsx'
 import { useLanguage, useWords } from '../words/language.ts'
 import { commonWords } from '../words/common.ts'
 import { lifecycleWords } from '../words/lifecycle.ts'
-import { moment } from '../words/time.ts'
+import { metres, moment } from '../words/time.ts'
 import type { CaseView } from './case-query.ts'
 import { Thumbnail } from './case-files.tsx'
 import { recordedLater, whereOf } from './when-where.ts'
@@ -45,7 +45,7 @@ export function Timeline({ view }: { view: CaseView; now: number }) {
                 </span>
               )}
             </p>
-            <Where text={whereOf(entry, view)} />
+            <Where text={whereOf(entry, view, (off) => words.fromPlace(metres(off, language)))} />
             {entry.text && <p className="breaks">{entry.text.erased ? words.erased : entry.text.value}</p>}
             {entry.files.length > 0 && (
               <div className="photos">

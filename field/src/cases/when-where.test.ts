@@ -12,25 +12,23 @@ describe('when a step happened', () => {
 })
 
 describe('where a step happened', () => {
-  const view = {
-    address: '北门三号楼',
-    grid: named('桂花社区第1网格'),
-    region: named('桂花社区'),
-    timeline: [{ act: 'report' as const }, { act: 'arrive' as const }],
-  }
-  const filing = { seq: 1, facts: {} }
+  const view = { address: '北门三号楼', region: named('桂花社区') }
+  const where = (seq: number, facts: Record<string, unknown>, of: Parameters<typeof whereOf>[1] = view) =>
+    whereOf({ seq, facts }, of, (metres) => `${metres} m off`)
 
-  it('is address and grid for the filing', () => {
-    expect(whereOf(filing, view)).toBe('北门三号楼 · 桂花社区第1网格')
-    expect(whereOf(filing, { ...view, address: null, grid: null })).toBe('桂花社区')
+  it('is address and grid of that day for the filing', () => {
+    expect(where(1, { grid: '桂花社区第1网格 0101' })).toBe('北门三号楼 · 桂花社区第1网格 0101')
+    expect(where(1, { grid: null }, { ...view, address: null })).toBe('桂花社区')
   })
 
-  it('is no longer the grid of today once the case was moved', () => {
-    expect(whereOf(filing, { ...view, timeline: [...view.timeline, { act: 'rezone' as const }] })).toBe('北门三号楼')
+  it('is the new grid for what moved the case, and nothing where the history does not say it', () => {
+    expect(where(3, { grid: '第2网格 0102' })).toBe('第2网格 0102')
+    expect(where(2, {})).toBe('')
   })
 
-  it('is the new grid for a rezoning, and nothing where the history does not say it', () => {
-    expect(whereOf({ seq: 3, facts: { grid: '第2网格 0102' } }, view)).toBe('第2网格 0102')
-    expect(whereOf({ seq: 2, facts: {} }, view)).toBe('')
+  it('is the way from the place on record for an arrival, where both are known', () => {
+    expect(where(5, { metres: 35 })).toBe('35 m off')
+    expect(where(5, { metres: 0 })).toBe('0 m off')
+    expect(where(5, { metres: null })).toBe('')
   })
 })

@@ -4,20 +4,19 @@ import type { CaseView } from './case-query.ts'
 type Entry = CaseView['timeline'][number]
 
 const MINUTE = 60_000
-/** The acts that move a case to another place. */
-const MOVING: readonly Entry['act'][] = ['supplement', 'rezone']
 
 /** Written down a minute or more after it happened: then both times are told. */
 export function recordedLater(entry: Pick<Entry, 'occurredAt' | 'recordedAt'>): boolean {
   return Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt) >= MINUTE
 }
 
-/** The filing has the case's address, and its grid while nothing has moved it since; a rezoning names the new grid. */
+/** A filing has the case's address and the grid of that day; what moved the case names the new grid; an arrival is so far from the place. */
 export function whereOf(
-  entry: Pick<Entry, 'seq' | 'facts'>,
-  view: Pick<CaseView, 'address' | 'grid' | 'region'> & { timeline: readonly Pick<Entry, 'act'>[] },
+  { seq, facts }: Pick<Entry, 'seq' | 'facts'>,
+  view: Pick<CaseView, 'address' | 'region'>,
+  fromPlace: (metres: number) => string,
 ): string {
-  if (entry.seq !== 1) return typeof entry.facts['grid'] === 'string' ? entry.facts['grid'] : ''
-  const moved = view.timeline.some((one) => MOVING.includes(one.act))
-  return [view.address, moved ? null : (view.grid?.name ?? view.region?.name)].filter(Boolean).join(' · ')
+  if (typeof facts['metres'] === 'number') return fromPlace(facts['metres'])
+  const grid = typeof facts['grid'] === 'string' ? facts['grid'] : ''
+  return seq === 1 ? [view.address, grid || view.region?.name].filter(Boolean).join(' · ') : grid
 }

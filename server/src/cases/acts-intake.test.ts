@@ -53,6 +53,9 @@ describe('退回补充: a report sent back', () => {
     expect(back.holder?.id).toBe(town.places.departments.commandA2)
     const page = await town.page('countyDispatcher', id)
     expect([page.grid?.id, page.office.id]).toEqual([town.places.grids.a2x1, town.places.departments.commandA2])
+    const [filed, moved] = [page.timeline[0]!.facts, page.timeline.at(-1)!.facts]
+    expect(moved).toEqual({ grid: expect.stringContaining(`${page.grid!.name} `), from: filed['grid'] })
+    expect(filed['grid']).not.toBe(moved['grid'])
   })
 })
 

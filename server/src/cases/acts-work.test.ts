@@ -222,8 +222,13 @@ describe('到场: arriving', () => {
     await done(town, 'handler', body.id, 'accept')
     expect((await town.page('handler', body.id)).nextStep).toBe('arrive')
     town.clock.advance(minutes(20))
-    const there = await done(town, 'handler', body.id, 'arrive', { position: town.places.points.a1x1 })
+    const { longitude, latitude } = town.places.points.a1x1
+    const there = await done(town, 'handler', body.id, 'arrive', {
+      position: { longitude, latitude: latitude + 0.001 },
+    })
     expect(there.nextStep).toBe('submit')
+    const { timeline } = await town.page('handler', body.id)
+    expect(timeline.at(-1)!.facts).toEqual({ metres: 111 })
     const clock = (await town.page('handler', body.id)).clocks.find(({ kind }) => kind === 'arrive')!
     expect([clock.outcome, clock.limit]).toEqual(['kept', { amount: 60, unit: 'emergency-minute' }])
     expect(await refused(town, 'handler', body.id, 'arrive')).toEqual([409, 'case.already-arrived'])

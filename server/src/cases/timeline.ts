@@ -4,6 +4,8 @@ import type { timelineEntry } from '@bihuan/contract/case-shapes'
 import type { Case, FileRef, TextRef } from '@bihuan/domain/cases/case'
 import type { Entry } from '@bihuan/domain/cases/entries'
 import { TIME_GAP } from '@bihuan/domain/cases/evolve'
+import { metresBetween } from '@bihuan/domain/cases/nearby'
+import type { Point } from '@bihuan/domain/place'
 import { maskName, maskPhone } from '../platform/secrets.ts'
 import type { OpenedText } from '../platform/secrets-store.ts'
 import type { Names } from './names.ts'
@@ -51,14 +53,26 @@ export function timelineOf(
   })
 }
 
+/** How far from the place on record; null where either is not known. Of who arrived nothing more is told. */
+function metresOff(position: Point | null, before: Case | null): number | null {
+  return position && before?.position ? Math.round(metresBetween(before.position, position)) : null
+}
+
 function factsOf(names: Names, entry: Entry, before: Case | null): Record<string, unknown> {
   switch (entry.act) {
     case 'report':
       return {
         item: entry.body.item.name,
+        grid: names.grid(entry.body.place.gridId),
         office: names.inBoth(entry.body.officeId),
         danger: entry.body.danger !== null,
       }
+    case 'arrive':
+      return { metres: metresOff(entry.body.position, before) }
+    case 'supplement':
+      return entry.body.place
+        ? { grid: names.grid(entry.body.place.gridId), from: names.grid(before?.place.gridId ?? null) }
+        : {}
     case 'assess':
     case 'reclassify':
       return {
