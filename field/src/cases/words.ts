@@ -65,7 +65,7 @@ export const caseWords = dictionary({
     broken: '超时',
     timeline: '经过',
     recorded: (when: string) => `登记于 ${when}`,
-    fromPlace: (metres: string) => `距上报位置 ${metres}`,
+    fromPlace: (metres: string) => `距登记位置 ${metres}`,
     system: '系统',
     citizen: '市民',
     erased: '内容已依法删除',
