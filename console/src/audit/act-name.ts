@@ -4,5 +4,6 @@ import { auditWords } from './locale.ts'
 
 /** An act in words, whatever it was done on; one that has none keeps its code, so that nothing is hidden. */
 export function actName(act: string, to: Language): string {
-  return auditWords[to].acts[act] ?? (lifecycleWords[to].act as Record<string, string>)[act] ?? act
+  const [onRecords, onCases]: Record<string, string>[] = [auditWords[to].acts, lifecycleWords[to].act]
+  return onRecords?.[act] ?? onCases?.[act] ?? act
 }

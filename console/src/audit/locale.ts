@@ -1,4 +1,5 @@
 /** Words of the audit: events, verification, seals. */
+import type { AuditAct } from '@bihuan/contract/audit-acts'
 import { locale } from '../platform/language.ts'
 
 export const auditWords = locale(
@@ -124,7 +125,7 @@ export const auditWords = locale(
       'case-import.begin': '开始导入历史事件',
       'case-import.complete': '历史事件导入完成',
       'publish-calendar-year': '发布年度日历',
-    } as Record<string, string>,
+    } satisfies Record<AuditAct, string>,
   },
   {
     title: 'Audit',

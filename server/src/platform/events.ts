@@ -3,6 +3,7 @@
  * same statement as the state that they change. What the hash covers: docs/decisions/0005-event-log-seal.md.
  */
 import { hash as digest } from 'node:crypto'
+import type { EventAct } from '@bihuan/contract/audit-acts'
 import { canonical } from './canonical.ts'
 import { newId } from './id.ts'
 
@@ -17,7 +18,7 @@ export interface Head {
 }
 
 export interface NewEvent {
-  act: string
+  act: EventAct
   actor: string
   occurredAt: Date
   recordedAt: Date

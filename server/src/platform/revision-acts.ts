@@ -1,4 +1,5 @@
 /** What people do with revisions: start, apply, take back, rehearse again, discard. Each once for its command id. */
+import type { EventAct } from '@bihuan/contract/audit-acts'
 import { businessDate } from '@bihuan/domain/calendar'
 import type { RevisionKindName } from '@bihuan/contract/revision'
 import type { Actor } from './actor.ts'
@@ -33,7 +34,7 @@ async function noteAct(
   db: Queryable,
   city: City,
   row: RevisionRow,
-  act: string,
+  act: EventAct,
   actor: string,
   now: Date,
   body: object,

@@ -1,3 +1,4 @@
+import type { EventAct } from '@bihuan/contract/audit-acts'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -77,7 +78,11 @@ async function listen(headers: Record<string, string>, query = ''): Promise<List
   }
 }
 
-async function act(owner: string, head: Head = { subject: newId(), seq: 0, hash: '' }, name = 'report'): Promise<Head> {
+async function act(
+  owner: string,
+  head: Head = { subject: newId(), seq: 0, hash: '' },
+  name: EventAct = 'report',
+): Promise<Head> {
   await made.city.db.run(
     sql`insert into thing values (${head.subject}, ${owner}) on conflict (id) do update set owner = excluded.owner`,
   )

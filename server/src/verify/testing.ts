@@ -46,7 +46,7 @@ export async function cityToVerify(): Promise<VerifiedCity> {
   const intruder: VerifiedCity['intruder'] = (text, values) => client.query(text, values)
 
   const addThing: VerifiedCity['addThing'] = async (number, count, body) => {
-    const more = { act: 'report', ...(body ? { body } : {}) }
+    const more = { act: 'report' as const, ...(body ? { body } : {}) }
     const { head } = await writeEvents(city, { subject: newId(), seq: 0, hash: '' }, count, more)
     await city.db.run(sql`insert into thing values (${head.subject}, ${number}, ${head.seq}, ${head.hash})`)
     return head

@@ -43,8 +43,9 @@ export async function eraseRecord(
       const id = newId()
       // The fingerprints of the files are in the events that attached them; here they are only counted.
       const body = { record, ground: order.ground, texts: texts.texts, files }
-      const event = { act: 'erase-record', actor: actor.accountId, occurredAt: now, recordedAt: now, body }
-      const events = buildEvents(city.id, { subject: id, seq: 0, hash: '' }, [event])
+      const events = buildEvents(city.id, { subject: id, seq: 0, hash: '' }, [
+        { act: 'erase-record', actor: actor.accountId, occurredAt: now, recordedAt: now, body },
+      ])
       await insertErasure(db, { id, record, ground: order.ground, erasedBy: actor.accountId, erasedAt: now }, events)
       const result = { erasureId: id, recordId: record, erasedAt: now.toISOString(), texts: texts.texts, files }
       await db.run(insertAnswer(key, 200, result, now))

@@ -1,4 +1,5 @@
 /** Renaming, disabling, enabling an account, and giving it a new one-time password. */
+import type { EventAct } from '@bihuan/contract/audit-acts'
 import type { City } from '../../platform/city.ts'
 import type { Queryable } from '../../platform/database.ts'
 import type { NewEvent } from '../../platform/events.ts'
@@ -26,7 +27,7 @@ export async function changeAccount(
 ): Promise<AccountRow> {
   const account = await lockAccount(db, id)
   if (!account) throw new Problem('platform.not-found')
-  const event = (act: string, body: unknown): NewEvent => ({ act, actor, occurredAt: now, recordedAt: now, body })
+  const event = (act: EventAct, body: unknown): NewEvent => ({ act, actor, occurredAt: now, recordedAt: now, body })
   const events: NewEvent[] = []
   const next: Partial<AccountRow> = {}
   if (change.name !== undefined && change.name !== account.name) {

@@ -1,4 +1,5 @@
 /** Signing in. An unknown login costs the same time and gets the same answers as a wrong password. */
+import type { EventAct } from '@bihuan/contract/audit-acts'
 import type { City } from '../../platform/city.ts'
 import type { NewEvent } from '../../platform/events.ts'
 import { newId } from '../../platform/id.ts'
@@ -129,6 +130,6 @@ async function recordRefusal(
   wakeSequencer(city)
 }
 
-function eventOf(act: string, actor: string, now: Date, body: unknown): NewEvent {
+function eventOf(act: EventAct, actor: string, now: Date, body: unknown): NewEvent {
   return { act, actor, occurredAt: now, recordedAt: now, body }
 }
