@@ -13,7 +13,7 @@ const FIRST = [
 
 export async function makeFirstAccounts(city: City): Promise<void> {
   say(
-    '第一次启动：以下两个账号的一次性密码只显示这一次，请立即登录修改并绑定动态验证码。',
+    '第一次启动：以下两个账号的一次性密码只显示这一次，请立即登录修改并绑定动态口令。',
     'First start: the one-time passwords of these two accounts are shown only now; sign in, change them and enrol a second factor.',
   )
   for (const { login, name, role } of FIRST) {

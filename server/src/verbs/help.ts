@@ -6,7 +6,7 @@ export const VERBS: readonly [usage: string, zh: string, en: string][] = [
   ['migrate', '升级数据库后退出', 'bring the database up to date, then end'],
   ['verify [--against FILE]', '核验事件链与封印', 'check the chains of events and the seals'],
   ['import-cases FILE', '接入原系统的历史事件（CSV、XLSX）', 'take in the cases of an old system (CSV, XLSX)'],
-  ['code', '演示账号此刻的动态验证码', 'the code of the demo accounts at this moment'],
+  ['code', '演示账号此刻的动态口令', 'the code of the demo accounts at this moment'],
   ['help', '显示本页', 'show this page'],
 ]
 

@@ -156,7 +156,7 @@ async function announce(app: FastifyInstance, city: City, settings: Settings): P
     lines.push(`    ${columns.join('')}${role.zh} · ${role.en}`)
   }
   if (logins.some(({ role }) => role.zh.includes('*'))) {
-    lines.push(`    * 还需动态验证码，运行 node tools/start.mjs code 查看；或在验证器应用中输入密钥 ${demoSecret()}`)
+    lines.push(`    * 还需动态口令，运行 node tools/start.mjs code 查看；或在验证器应用中输入密钥 ${demoSecret()}`)
     lines.push(`      needs a code as well: run node tools/start.mjs code, or enter this key in an authenticator app`)
   }
   lines.push('', '  Ctrl-C 停止 · stops it', '')
