@@ -1,5 +1,5 @@
 /**
- * What is filed, or done, in the same moment is written by one statement and synced to disk by one commit: each stands as soon
+ * What is filed, or done, in the same moment goes to the database in one message and is synced to disk by one commit: each stands as soon
  * as all of it does. What waits is what came in while the statement before was under way; nobody waits for others to come.
  */
 import type { City } from '../platform/city.ts'

@@ -104,6 +104,8 @@ test('of what JSON would carry, the text is that of the value sent and read agai
   }
   expect(canonicalJson(sent)).toBe(canonical(JSON.parse(JSON.stringify(sent))))
   expect(() => canonicalJson({ phone: '\ud800' })).toThrow(NotCanonical)
+  // A member of that name that a sender made up is a member like any other.
+  expect(canonicalJson({ toJSON: 1 })).toBe('{"toJSON":1}')
 })
 
 test('what is frozen in all its depth is written once, what is frozen at its surface alone each time', () => {

@@ -60,7 +60,7 @@ function write(value: unknown, depth: number, json: boolean): string {
     case 'object':
       if (value === null) return 'null'
       if (depth >= MAX_DEPTH) throw new Refused(`nesting beyond ${MAX_DEPTH}`)
-      if (json && 'toJSON' in value) return write((value as { toJSON(): unknown }).toJSON(), depth, json)
+      if (json && 'toJSON' in value && typeof value.toJSON === 'function') return write(value.toJSON(), depth, json)
       return Object.isFrozen(value) ? writeFrozen(value, depth, json) : writeMembers(value, depth, json)
     default:
       throw new Refused(typeof value)

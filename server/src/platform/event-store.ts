@@ -18,21 +18,8 @@ export async function insertEvents(db: Queryable, events: readonly EventRow[]): 
   )
 }
 
-const COLUMNS = [
-  ...([
-    'id',
-    'subject',
-    'seq',
-    'act',
-    'actor',
-    'occurred_at',
-    'recorded_at',
-    'body',
-    'prev_hash',
-    'hash',
-    'alg',
-  ] as const),
-]
+// prettier-ignore
+const COLUMNS = ['id', 'subject', 'seq', 'act', 'actor', 'occurred_at', 'recorded_at', 'body', 'prev_hash', 'hash', 'alg'] as const
 
 /** Events alone, for `insertTogether`; their outbox rows are the caller's. */
 export const eventRows = (events: readonly EventRow[]): Rows => rowsInto('event', COLUMNS, events)

@@ -75,6 +75,16 @@ it('goes on with the same connection after a refusal, whatever of it was prepare
   expect(await stand()).toEqual([1, 2, 3, 4])
 })
 
+it('touches no connection with a row that lacks a value', async () => {
+  await town.city.db.transaction(async (db) => {
+    await expect(
+      db.insertTogether([things([1] as Value[]), { ...notes(), rows: [[1, undefined as never]] }]),
+    ).rejects.toThrow()
+    await db.insertTogether([things(plain(7))])
+  })
+  expect(await stand()).toEqual([7])
+})
+
 it('belongs to the transaction that is open around it', async () => {
   await expect(
     town.city.db.transaction(async (db) => {

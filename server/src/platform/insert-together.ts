@@ -29,6 +29,7 @@ interface Statement {
   name: string
   text: string
 }
+type Part = Statement & { values: (string | Buffer | null)[] }
 
 /** By table, columns and number of rows. */
 const statements = new Map<string, Statement>()
@@ -54,6 +55,16 @@ function written(value: Value): string | Buffer | null {
   return `{${value.map((member) => `"${member.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
 }
 
+/** Everything as it will be sent: what cannot be written is found out before a connection is touched. */
+function partsOf(table: Rows): Part[] {
+  const parts: Part[] = []
+  for (let from = 0; from < table.rows.length; from += MOST_ROWS) {
+    const rows = table.rows.slice(from, from + MOST_ROWS)
+    parts.push({ ...statementFor(table, rows.length), values: rows.flatMap((row) => row.map(written)) })
+  }
+  return parts
+}
+
 /** What a connection has prepared, by name. */
 const prepared = new WeakMap<pg.Connection, Set<string>>()
 
@@ -62,42 +73,38 @@ const prepared = new WeakMap<pg.Connection, Set<string>>()
  * that is open): what fails undoes the others. Answers by its callback, as the driver's own queries do.
  */
 export class InsertTogether implements pg.Submittable {
-  private parsing: string[] = []
-  private known = new Set<string>()
   private ended: (() => void) | null = null
 
   /** Given by the driver, from what `query` was called with. */
   callback?: (error?: unknown) => void
 
-  constructor(private readonly tables: readonly Rows[]) {}
+  private readonly parts: Part[]
+
+  constructor(tables: readonly Rows[]) {
+    this.parts = tables.flatMap(partsOf)
+  }
 
   submit(connection: pg.Connection): void {
-    this.known = prepared.get(connection) ?? new Set()
-    prepared.set(connection, this.known)
-    const parsed = () => this.known.add(this.parsing.shift()!)
+    const known = prepared.get(connection) ?? new Set()
+    prepared.set(connection, known)
+    const parsing: string[] = []
+    const parsed = () => known.add(parsing.shift()!)
     connection.on('parseComplete', parsed)
     this.ended = () => connection.off('parseComplete', parsed)
     connection.stream.cork()
     try {
-      for (const table of this.tables) {
-        for (let from = 0; from < table.rows.length; from += MOST_ROWS) {
-          this.send(connection, table, table.rows.slice(from, from + MOST_ROWS))
+      for (const { name, text, values } of this.parts) {
+        if (!known.has(name) && !parsing.includes(name)) {
+          connection.parse({ name, text, types: [] }, true)
+          parsing.push(name)
         }
+        connection.bind({ statement: name, values }, true)
+        connection.execute(null, true)
       }
       connection.sync()
     } finally {
       connection.stream.uncork()
     }
-  }
-
-  private send(connection: pg.Connection, table: Rows, rows: Rows['rows']): void {
-    const { name, text } = statementFor(table, rows.length)
-    if (!this.known.has(name) && !this.parsing.includes(name)) {
-      connection.parse({ name, text, types: [] }, true)
-      this.parsing.push(name)
-    }
-    connection.bind({ statement: name, values: rows.flat() as string[], valueMapper: written }, true)
-    connection.execute(null, true)
   }
 
   handleReadyForQuery(): void {
