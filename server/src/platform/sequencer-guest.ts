@@ -10,9 +10,9 @@ import { announcePositions } from './sequencer-signal.ts'
  * else the lock is waited for. `work` opens and ends its own transaction. Other writers go on; what they commit waits in the outbox.
  */
 export async function asSequencer<T>(city: City, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const own = leadingHere(city)
-  if (own) return own.lend((client) => announced(city, client, work))
-  return holdingLock(city, (client) => announced(city, client, work))
+  const done = (client: Client) => announced(city, client, work)
+  const lent = () => leadingHere(city)?.lend(done)
+  return lent() ?? holdingLock(city, done, lent)
 }
 
 async function announced<T>(city: City, client: Client, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -25,14 +25,20 @@ async function announced<T>(city: City, client: Client, work: (client: pg.PoolCl
   return result
 }
 
-/** Tries for ten seconds. */
-async function holdingLock<T>(city: City, work: (client: Client) => Promise<T>): Promise<T> {
+/** Tries for ten seconds. This process's sequencer may get the lock meanwhile, and keeps it: from then on it is `lent`. */
+async function holdingLock<T>(
+  city: City,
+  work: (client: Client) => Promise<T>,
+  lent: () => Promise<T> | undefined,
+): Promise<T> {
   const client = (await city.db.connection()) as Client
   let broken: Error | undefined
   const onError = (error: Error) => void (broken ??= error)
   client.on('error', onError)
   try {
     for (let attempt = 0; !(await tryLock(client)); attempt++) {
+      const result = lent()
+      if (result) return await result
       if (attempt >= 200) throw new Error(`another process gives the positions of ${city.schema}, and does not let go`)
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
