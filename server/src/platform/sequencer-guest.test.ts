@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { asSequencer } from './sequencer-guest.ts'
+import type * as Lock from './sequencer-lock.ts'
 import { startSequencer } from './sequencer.ts'
 import { testCity } from './testing/city.ts'
 
@@ -7,7 +8,7 @@ const tried = vi.hoisted(() => ({ inTurn: [] as unknown[] }))
 
 // Who tries first is always refused, as if the others had come before each time.
 vi.mock('./sequencer-lock.ts', async (original) => {
-  const real = await original<typeof import('./sequencer-lock.ts')>()
+  const real = await original<typeof Lock>()
   return {
     ...real,
     tryLock: async (client: Parameters<typeof real.tryLock>[0]) => {
