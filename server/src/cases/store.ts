@@ -8,7 +8,7 @@ import type { CommandKey } from '../platform/command.ts'
 import { raw, sql, type Queryable, type Sql } from '../platform/database.ts'
 import { eventRows } from '../platform/event-store.ts'
 import type { EventRow } from '../platform/events.ts'
-import { rowsInto, type Value } from '../platform/insert-together.ts'
+import { rowsInto, sideBySide, type Rows, type Value } from '../platform/insert-together.ts'
 import { insertSealedTexts, recordKeyRows, sealedTextRows, type SealedText } from '../platform/secrets-store.ts'
 
 export interface CaseWrite {
@@ -143,17 +143,23 @@ export interface NewCase extends CaseWrite {
 
 const FILED_AT_ONCE = [...FILED, ...CHANGING]
 
-/** New cases with all that goes with them, all or none. A second copy of the same command, or a taken id, fails on a unique constraint. */
-export async function insertCases(db: Queryable, writes: readonly NewCase[]): Promise<void> {
-  const cases = writes.map((write) => Object.assign(rowOf(write), { document: JSON.stringify(write.caseFile) }))
-  await db.insertTogether([
-    rowsInto('cases', FILED_AT_ONCE, cases as Record<string, Value>[]),
-    recordKeyRows(writes.map(({ caseFile, wrappedKey, now }) => ({ record: caseFile.id, wrapped: wrappedKey, now }))),
-    eventRows(writes.flatMap((write) => write.events)),
-    rowsInto('outbox', OUTBOX, writes.flatMap(outboxOf)),
-    rowsInto('command', ANSWERED, writes.flatMap(answerOf)),
-    sealedTextRows(writes.flatMap((write) => write.texts)),
-  ])
+/** All that is written of a new case. */
+export function rowsOfNew(write: NewCase): Rows[] {
+  const { caseFile, wrappedKey, now, events, texts } = write
+  const row = Object.assign(rowOf(write), { document: JSON.stringify(caseFile) }) as Record<string, Value>
+  return [
+    rowsInto('cases', FILED_AT_ONCE, [row]),
+    recordKeyRows([{ record: caseFile.id, wrapped: wrappedKey, now }]),
+    eventRows(events),
+    rowsInto('outbox', OUTBOX, outboxOf(write)),
+    rowsInto('command', ANSWERED, answerOf(write)),
+    sealedTextRows(texts),
+  ]
+}
+
+/** New cases, each as `rowsOfNew`; all or none. A second copy of the same command, or a taken id, fails on a unique constraint. */
+export async function insertCases(db: Queryable, cases: readonly Rows[][]): Promise<void> {
+  await db.insertTogether(sideBySide(cases))
 }
 
 export interface CaseChange extends CaseWrite {

@@ -3,8 +3,9 @@
  * as all of it does. What waits is what came in while the statement before was under way; nobody waits for others to come.
  */
 import type { City } from '../platform/city.ts'
-import { isConnectionLoss } from '../platform/database.ts'
-import { insertCases, updateCases, type CaseChange, type NewCase } from './store.ts'
+import { isConnectionLoss, type Database, type Queryable } from '../platform/database.ts'
+import type { Rows } from '../platform/insert-together.ts'
+import { insertCases, rowsOfNew, updateCases, type CaseChange, type NewCase } from './store.ts'
 
 /** More in one statement gain nothing more, and would keep the first of them waiting. */
 const MOST = 32
@@ -17,73 +18,101 @@ const FILING_UNDER_WAY = 1
 const ACTING_UNDER_WAY = 2
 
 interface Waiting<W> {
+  /** As the database spells it; a sender may have spelled it in capitals. */
+  id: string
   write: W
   resolve: (written: boolean) => void
   reject: (error: unknown) => void
 }
 
-/** As the database spells it; a sender may have spelled it in capitals. */
-const idOf = (write: NewCase | CaseChange) => write.caseFile.id.toLowerCase()
-
-class Desk<W extends NewCase | CaseChange> {
+class Desk<W> {
   private waiting: Waiting<W>[] = []
   private underWay = 0
   /** Two changes of one case are never in one statement, nor in two at once, where they would wait for each other. */
   private readonly busy = new Set<string>()
 
-  /** `run` gives the ids of the cases that it wrote. */
+  /** `run` says of each id whether its case was written. */
   constructor(
+    private readonly db: Database,
     private readonly mostUnderWay: number,
-    private readonly run: (writes: W[]) => Promise<ReadonlySet<string>>,
+    private readonly run: (db: Queryable, writes: W[]) => Promise<(id: string) => boolean>,
   ) {}
 
-  write(write: W): Promise<boolean> {
+  write(caseId: string, write: W): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ write, resolve, reject })
+      this.waiting.push({ id: caseId.toLowerCase(), write, resolve, reject })
       this.go()
     })
   }
 
   private go(): void {
-    while (this.underWay < this.mostUnderWay) {
-      const together = this.next()
-      if (together.length === 0) return
-      this.underWay += 1
-      void this.perform(together).finally(() => {
-        for (const { write } of together) this.busy.delete(idOf(write))
-        this.underWay -= 1
-        this.go()
+    if (this.underWay === this.mostUnderWay || this.waiting.every(({ id }) => this.busy.has(id))) return
+    this.underWay += 1
+    void this.workOff().finally(() => {
+      this.underWay -= 1
+      this.go()
+    })
+  }
+
+  /** Until nothing waits, or the connection is lost. Never throws: what fails is told to those whom it concerns. */
+  private async workOff(): Promise<void> {
+    let together: Waiting<W>[] = []
+    try {
+      await this.db.inARow(async (db) => {
+        let tell = () => {}
+        for (together = this.next(); together.length > 0; together = this.next()) {
+          // The next goes off before those of the last are told: the database works while they are answered.
+          const outcome = this.perform(db, together)
+          tell()
+          tell = await outcome
+          for (const { id } of together) this.busy.delete(id)
+        }
+        tell()
       })
+    } catch (error) {
+      // Lost with these under way, or not to be had at all: whom it concerns may try again with the same command.
+      const concerned = together.length > 0 ? together : this.waiting.splice(0)
+      for (const { id } of together) this.busy.delete(id)
+      for (const { reject } of concerned) reject(error)
     }
   }
 
   private next(): Waiting<W>[] {
     const together: Waiting<W>[] = []
     this.waiting = this.waiting.filter((one) => {
-      const id = idOf(one.write)
-      if (together.length === MOST || this.busy.has(id)) return true
-      this.busy.add(id)
+      if (together.length === MOST || this.busy.has(one.id)) return true
+      this.busy.add(one.id)
       together.push(one)
       return false
     })
     return together
   }
 
-  /** Never throws: what fails is told to those whom it concerns. */
-  private async perform(together: readonly Waiting<W>[]): Promise<void> {
+  /** Gives what tells each of them how it went. Throws when the connection is lost. */
+  private async perform(db: Queryable, together: readonly Waiting<W>[]): Promise<() => void> {
     try {
-      const written = await this.run(together.map(({ write }) => write))
-      for (const { write, resolve } of together) resolve(written.has(idOf(write)))
+      const written = await this.run(
+        db,
+        together.map(({ write }) => write),
+      )
+      return () => {
+        for (const { id, resolve } of together) resolve(written(id))
+      }
     } catch (error) {
+      if (isConnectionLoss(error)) throw error
       // One of several cannot be written (it is there already): the others must not suffer for it.
-      if (together.length > 1 && !isConnectionLoss(error)) for (const one of together) await this.perform([one])
-      else for (const { reject } of together) reject(error)
+      if (together.length === 1) return () => together[0]!.reject(error)
+      const told: (() => void)[] = []
+      for (const one of together) told.push(await this.perform(db, [one]))
+      return () => {
+        for (const tell of told) tell()
+      }
     }
   }
 }
 
 interface Desks {
-  filing: Desk<NewCase>
+  filing: Desk<Rows[]>
   acting: Desk<CaseChange>
 }
 const desks = new WeakMap<City['db'], Desks>()
@@ -92,11 +121,14 @@ function desksOf({ db }: City): Desks {
   let found = desks.get(db)
   if (!found) {
     found = {
-      filing: new Desk(FILING_UNDER_WAY, async (writes) => {
-        await insertCases(db, writes)
-        return new Set(writes.map(idOf))
+      filing: new Desk(db, FILING_UNDER_WAY, async (held, writes) => {
+        await insertCases(held, writes)
+        return () => true
       }),
-      acting: new Desk(ACTING_UNDER_WAY, (writes) => updateCases(db, writes)),
+      acting: new Desk(db, ACTING_UNDER_WAY, async (held, writes) => {
+        const changed = await updateCases(held, writes)
+        return (id) => changed.has(id)
+      }),
     }
     desks.set(db, found)
   }
@@ -105,10 +137,11 @@ function desksOf({ db }: City): Desks {
 
 /** Files a case; returns when it is committed. Throws what `insertCases` throws for this case alone. */
 export async function fileTogether(city: City, write: NewCase): Promise<void> {
-  await desksOf(city).filing.write(write)
+  // Put into words while the statement before is under way: when that is done, the next need only be sent.
+  await desksOf(city).filing.write(write.caseFile.id, rowsOfNew(write))
 }
 
 /** As `updateCase`; returns when it is committed, or false when the case is no longer at the version expected. */
 export async function changeTogether(city: City, write: CaseChange): Promise<boolean> {
-  return desksOf(city).acting.write(write)
+  return desksOf(city).acting.write(write.caseFile.id, write)
 }

@@ -104,21 +104,42 @@ export class Database extends Runner {
 
   /** Commits when `work` returns, rolls back when it throws. The runner must not outlive `work`. */
   async transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
+    return this.held(async (client, breaks) => {
+      try {
+        await client.query('begin')
+        const result = await work(new Runner(client))
+        await client.query('commit')
+        return result
+      } catch (error) {
+        await client.query('rollback').catch(breaks)
+        throw error
+      }
+    })
+  }
+
+  /**
+   * Statements one after the other on one connection, each committed by itself: the next goes off the moment it is asked for,
+   * without a turn at the pool. `work` throws when the connection is lost. The runner must not outlive `work`.
+   */
+  async inARow<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
+    return this.held((client, breaks) =>
+      work(new Runner(client)).catch((error: Error) => {
+        breaks(error)
+        throw error
+      }),
+    )
+  }
+
+  private async held<T>(work: (client: pg.PoolClient, breaks: (error: Error) => void) => Promise<T>): Promise<T> {
     const client = await this.pool.connect()
     let broken: Error | undefined
+    const breaks = (error: Error) => void (broken ??= error)
     // The server may end the connection between two queries; unheard, that would end the process.
-    const onError = (error: Error) => void (broken ??= error)
-    client.on('error', onError)
+    client.on('error', breaks)
     try {
-      await client.query('begin')
-      const result = await work(new Runner(client))
-      await client.query('commit')
-      return result
-    } catch (error) {
-      await client.query('rollback').catch((rollbackError: Error) => (broken = rollbackError))
-      throw error
+      return await work(client, breaks)
     } finally {
-      client.off('error', onError)
+      client.off('error', breaks)
       client.release(broken)
     }
   }
@@ -140,7 +161,9 @@ export function isConnectionLoss(error: unknown): boolean {
   return (
     /^(08|57P0|53300|53400)/.test(code) ||
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code) ||
-    /Connection terminated|timeout exceeded when trying to connect|the database system is/.test(message)
+    /Connection terminated|is not queryable|timeout exceeded when trying to connect|the database system is/.test(
+      message,
+    )
   )
 }
 

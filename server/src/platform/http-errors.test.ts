@@ -15,6 +15,12 @@ describe('what a failure means to the caller', () => {
     ['a database that shuts down', failing({ code: '57P01' }), 503, 'platform.database-unavailable'],
     ['a database that is not there', failing({ code: 'ECONNREFUSED' }), 503, 'platform.database-unavailable'],
     ['a broken connection', new Error('Connection terminated unexpectedly'), 503, 'platform.database-unavailable'],
+    [
+      'a held connection that broke before',
+      new Error('Client has encountered a connection error and is not queryable'),
+      503,
+      'platform.database-unavailable',
+    ],
     ['a character that no text may hold', failing({ code: '22021' }), 400, 'platform.body-malformed'],
     ['a problem', new Problem('command.id-reused'), 409, 'command.id-reused'],
   ])('%s', (_, error, status, code) => {

@@ -1,7 +1,7 @@
 /** Rows of several tables in one go: every kind of value arrives, and nothing stands alone. */
 import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { runnerOf, sql } from './database.ts'
-import type { Rows, Value } from './insert-together.ts'
+import { rowsInto, sideBySide, type Rows, type Value } from './insert-together.ts'
 import { testCity, type TestCity } from './testing/city.ts'
 
 let town: TestCity
@@ -17,9 +17,19 @@ beforeEach(async () => {
 })
 
 const COLUMNS = ['id', 'name', 'words', 'bytes', 'at', 'yes', 'papers']
-const things = (...rows: Value[][]): Rows => ({ table: 'thing', columns: COLUMNS, rows })
+const things = (...rows: Value[][]): Rows =>
+  rowsInto(
+    'thing',
+    COLUMNS,
+    rows.map((row) => Object.fromEntries(row.map((value, place) => [COLUMNS[place], value])) as Record<string, Value>),
+  )
 const plain = (id: number): Value[] => [id, `第${id}件`, [], null, null, null, null]
-const notes = (...rows: [number, string | null][]): Rows => ({ table: 'note', columns: ['thing_id', 'text'], rows })
+const notes = (...rows: [number, string | null][]): Rows =>
+  rowsInto(
+    'note',
+    ['thing_id', 'text'],
+    rows.map(([thing_id, text]) => ({ thing_id, text })),
+  )
 const stand = async () =>
   (await town.city.db.rows<{ id: number }>(sql`select id from thing order by id`)).map(({ id }) => id)
 
@@ -75,14 +85,18 @@ it('goes on with the same connection after a refusal, whatever of it was prepare
   expect(await stand()).toEqual([1, 2, 3, 4])
 })
 
-it('touches no connection with a row that lacks a value', async () => {
-  await town.city.db.transaction(async (db) => {
-    await expect(
-      db.insertTogether([things([1] as Value[]), { ...notes(), rows: [[1, undefined as never]] }]),
-    ).rejects.toThrow()
-    await db.insertTogether([things(plain(7))])
-  })
-  expect(await stand()).toEqual([7])
+it('makes no row that lacks a value', () => {
+  expect(() => things([1])).toThrow()
+  expect(() => rowsInto('note', ['thing_id', 'text'], [{ thing_id: 1, text: undefined as never }])).toThrow()
+})
+
+it('writes lists of the same tables side by side', async () => {
+  const lists = [1, 2, 3].map((id) => [things(plain(id)), notes([id, '见照片'])])
+  await town.city.db.insertTogether(sideBySide(lists))
+  await town.city.db.insertTogether(sideBySide([]))
+  expect(await town.city.db.rows(sql`select thing_id from note order by thing_id`)).toEqual(
+    [1, 2, 3].map((thing_id) => ({ thing_id })),
+  )
 })
 
 it('belongs to the transaction that is open around it', async () => {

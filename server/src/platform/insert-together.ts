@@ -5,21 +5,44 @@
 import type pg from 'pg'
 
 export type Value = string | number | boolean | Date | Buffer | null | readonly string[]
+/** A value as the wire carries it; bytes go as they are. */
+type Word = string | Buffer | null
 
 export interface Rows {
   table: string
   columns: readonly string[]
-  /** One value for each column. */
-  rows: readonly (readonly Value[])[]
+  /** One word for each column of the first row, then of the second, and so on. */
+  words: readonly Word[]
 }
 
-/** Objects as rows: of each, the members that are columns. */
+/** Objects as rows: of each, the members that are columns. Throws where one of them is not there. */
 export function rowsInto<C extends string>(
   table: string,
   columns: readonly C[],
   objects: readonly Readonly<Record<C, Value>>[],
 ): Rows {
-  return { table, columns, rows: objects.map((object) => columns.map((name) => object[name])) }
+  const words: Word[] = []
+  for (const object of objects) for (const name of columns) words.push(written(object[name]))
+  return { table, columns, words }
+}
+
+function written(value: Value): Word {
+  if (value === null || typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (value instanceof Date) return value.toISOString()
+  if (Buffer.isBuffer(value)) return value
+  return `{${value.map((member) => `"${member.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+}
+
+/** Lists of the same tables as one such list. */
+export function sideBySide(lists: readonly (readonly Rows[])[]): readonly Rows[] {
+  const [first = [], ...others] = lists
+  if (others.length === 0) return first
+  return first.map(({ table, columns, words }, place) => ({
+    table,
+    columns,
+    words: words.concat(...others.map((list) => list[place]!.words)),
+  }))
 }
 
 /** Rows of one statement at most. Each number of rows up to here is a text of its own, prepared once per connection. */
@@ -29,38 +52,42 @@ interface Statement {
   name: string
   text: string
 }
-type Part = Statement & { values: (string | Buffer | null)[] }
+interface Part {
+  statement: Statement
+  values: readonly Word[]
+}
 
-/** By table, columns and number of rows. */
-const statements = new Map<string, Statement>()
+interface Shape {
+  columns: readonly string[]
+  /** By number of rows. */
+  statements: Statement[]
+}
+const shapes = new Map<string, Shape[]>()
+let made = 0
 
 function statementFor({ table, columns }: Rows, count: number): Statement {
-  const key = `${table}(${columns.join()})x${count}`
-  let found = statements.get(key)
-  if (!found) {
-    let parameter = 0
-    const row = () => `(${columns.map(() => `$${(parameter += 1)}`).join(', ')})`
-    const text = `insert into ${table} (${columns.join(', ')}) values ${Array.from({ length: count }, row).join(', ')}`
-    statements.set(key, (found = { name: `insert-${statements.size}`, text }))
-  }
-  return found
+  let known = shapes.get(table)
+  if (!known) shapes.set(table, (known = []))
+  let shape = known.find((one) => one.columns === columns || one.columns.join() === columns.join())
+  if (!shape) known.push((shape = { columns, statements: [] }))
+  return (shape.statements[count] ??= { name: `insert-${(made += 1)}`, text: textFor(table, columns, count) })
 }
 
-/** As the wire carries it; bytes go as they are. */
-function written(value: Value): string | Buffer | null {
-  if (value === null || typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (value instanceof Date) return value.toISOString()
-  if (Buffer.isBuffer(value)) return value
-  return `{${value.map((member) => `"${member.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+function textFor(table: string, columns: readonly string[], count: number): string {
+  let parameter = 0
+  const row = () => `(${columns.map(() => `$${(parameter += 1)}`).join(', ')})`
+  return `insert into ${table} (${columns.join(', ')}) values ${Array.from({ length: count }, row).join(', ')}`
 }
 
-/** Everything as it will be sent: what cannot be written is found out before a connection is touched. */
-function partsOf(table: Rows): Part[] {
+function partsOf(tables: readonly Rows[]): Part[] {
   const parts: Part[] = []
-  for (let from = 0; from < table.rows.length; from += MOST_ROWS) {
-    const rows = table.rows.slice(from, from + MOST_ROWS)
-    parts.push({ ...statementFor(table, rows.length), values: rows.flatMap((row) => row.map(written)) })
+  for (const table of tables) {
+    const { columns, words } = table
+    const most = MOST_ROWS * columns.length
+    for (let from = 0; from < words.length; from += most) {
+      const values = words.length > most ? words.slice(from, from + most) : words
+      parts.push({ statement: statementFor(table, values.length / columns.length), values })
+    }
   }
   return parts
 }
@@ -81,7 +108,7 @@ export class InsertTogether implements pg.Submittable {
   private readonly parts: Part[]
 
   constructor(tables: readonly Rows[]) {
-    this.parts = tables.flatMap(partsOf)
+    this.parts = partsOf(tables)
   }
 
   submit(connection: pg.Connection): void {
@@ -89,16 +116,18 @@ export class InsertTogether implements pg.Submittable {
     prepared.set(connection, known)
     const parsing: string[] = []
     const parsed = () => known.add(parsing.shift()!)
-    connection.on('parseComplete', parsed)
-    this.ended = () => connection.off('parseComplete', parsed)
     connection.stream.cork()
     try {
-      for (const { name, text, values } of this.parts) {
+      for (const { statement, values } of this.parts) {
+        const { name, text } = statement
         if (!known.has(name) && !parsing.includes(name)) {
+          if (parsing.push(name) === 1) {
+            connection.on('parseComplete', parsed)
+            this.ended = () => connection.off('parseComplete', parsed)
+          }
           connection.parse({ name, text, types: [] }, true)
-          parsing.push(name)
         }
-        connection.bind({ statement: name, values }, true)
+        connection.bind({ statement: name, values: values as Word[] }, true)
         connection.execute(null, true)
       }
       connection.sync()

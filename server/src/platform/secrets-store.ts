@@ -21,8 +21,8 @@ export function sealText(
   key: Buffer,
   row: Omit<SealedText, 'sealed' | 'blindIndex'> & { text: string; blindIndex?: Buffer | null },
 ): SealedText {
-  const { text, blindIndex = null, ...place } = row
-  return { ...place, blindIndex, sealed: seal(key, text, textAad(place)) }
+  const { id, record, kind, createdAt, text, blindIndex = null } = row
+  return { id, record, kind, sealed: seal(key, text, textAad(row)), blindIndex, createdAt }
 }
 
 /** An insert to run as it is, or as one arm of a `with` in the caller's single statement. */
@@ -30,20 +30,25 @@ export function insertRecordKey(record: string, wrapped: Buffer, now: Date): Sql
   return sql`insert into record_key (record, wrapped, created_at) values (${record}, ${wrapped}, ${now})`
 }
 
+const KEY_COLUMNS = ['record', 'wrapped', 'created_at'] as const
 /** Keys of any number of records, for `insertTogether`. */
 export function recordKeyRows(keys: readonly { record: string; wrapped: Buffer; now: Date }[]): Rows {
   const objects = keys.map(({ record, wrapped, now }) => ({ record, wrapped, created_at: now }))
-  return rowsInto('record_key', ['record', 'wrapped', 'created_at'], objects)
+  return rowsInto('record_key', KEY_COLUMNS, objects)
 }
 
+const TEXT_COLUMNS = ['id', 'record', 'kind', 'sealed', 'blind_index', 'created_at'] as const
 /** Texts, for `insertTogether`. */
 export function sealedTextRows(texts: readonly SealedText[]): Rows {
-  const objects = texts.map(({ blindIndex, createdAt, ...row }) => ({
-    ...row,
+  const objects = texts.map(({ id, record, kind, sealed, blindIndex, createdAt }) => ({
+    id,
+    record,
+    kind,
+    sealed,
     blind_index: blindIndex,
     created_at: createdAt,
   }))
-  return rowsInto('sealed_text', ['id', 'record', 'kind', 'sealed', 'blind_index', 'created_at'], objects)
+  return rowsInto('sealed_text', TEXT_COLUMNS, objects)
 }
 
 /**

@@ -8,7 +8,7 @@ import { calendarOf } from '../../platform/held-calendar.ts'
 import { Problem } from '../../platform/problem.ts'
 import { newRecordKey } from '../../platform/secrets.ts'
 import { actingPerson } from '../access.ts'
-import { insertCases } from '../store.ts'
+import { insertCases, rowsOfNew } from '../store.ts'
 import { Sealing } from '../texts.ts'
 import { worldOf } from '../world.ts'
 import { nextCaseNumber } from './case-number.ts'
@@ -56,5 +56,5 @@ export async function splitCase(
     now,
     calendar,
   })
-  await insertCases(db, [{ ...prepared, texts: sealing.rows, answer: null, wrappedKey: wrapped }])
+  await insertCases(db, [rowsOfNew({ ...prepared, texts: sealing.rows, answer: null, wrappedKey: wrapped })])
 }
