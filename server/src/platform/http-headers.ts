@@ -1,6 +1,6 @@
 /** What browsers may do with our pages. Everything comes from this server; nothing is loaded from outside. */
 import helmet from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 
 /** What pages may load, by directive; written into one line once, not for each answer. */
 function contentPolicy(mapOrigins: readonly string[]): string {
@@ -27,12 +27,11 @@ function contentPolicy(mapOrigins: readonly string[]): string {
     .join(';')
 }
 
-/** `mapOrigins`: servers of map tiles that the city configures, e.g. https://t0.tianditu.gov.cn. */
-export async function useHeaders(app: FastifyInstance, mapOrigins: readonly string[]): Promise<void> {
-  const policy = contentPolicy(mapOrigins)
-  app.addHook('onRequest', async (_, reply) => void reply.raw.setHeader('content-security-policy', policy))
-  await app.register(helmet, {
-    // Set above: left to helmet it would be put together anew for every answer.
+/** What helmet says of every answer. It is the same for all: asked once, not for each. */
+async function fixedHeaders(): Promise<[string, string][]> {
+  const asked = Fastify()
+  await asked.register(helmet, {
+    // Ours, above: it names the city's map servers.
     contentSecurityPolicy: false,
     // Plain HTTP in an office network is a lawful way to run; whoever puts TLS in front sets this there.
     strictTransportSecurity: false,
@@ -40,5 +39,20 @@ export async function useHeaders(app: FastifyInstance, mapOrigins: readonly stri
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
     referrerPolicy: { policy: 'same-origin' },
+  })
+  asked.get('/', (_, reply) => {
+    void reply.send(Object.entries(reply.raw.getHeaders()))
+  })
+  const answer = await asked.inject('/')
+  await asked.close()
+  return answer.json<[string, string][]>()
+}
+
+/** `mapOrigins`: servers of map tiles that the city configures, e.g. https://t0.tianditu.gov.cn. */
+export async function useHeaders(app: FastifyInstance, mapOrigins: readonly string[]): Promise<void> {
+  const headers = [['content-security-policy', contentPolicy(mapOrigins)] as const, ...(await fixedHeaders())]
+  app.addHook('onRequest', (_, reply, done) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value)
+    done()
   })
 }
