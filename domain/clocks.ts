@@ -209,7 +209,7 @@ function measured(facts: ClockFacts, calendar: Calendar): Measured {
     const share = Math.round(counted(measure, facts.startedAt, due.dueAt, pauses) * WARN_SHARE)
     warnAt = advance(measure, facts.startedAt, share, pauses)
   }
-  const found = { ...due, calendar, pauses, warnAt }
+  const found = { dueAt: due.dueAt, provisional: due.provisional, calendar, pauses, warnAt }
   measuredBefore.set(facts, found)
   return found
 }
@@ -223,7 +223,10 @@ export function readClock(facts: ClockFacts, calendar: Calendar, now: Millis): R
   if (dueAt === null)
     return { dueAt, provisional, state, outcome: null, warnAt: null, overdue: false, remainingMs: null }
   return {
-    ...{ dueAt, provisional, state, warnAt },
+    dueAt,
+    provisional,
+    state,
+    warnAt,
     outcome: facts.stoppedAt === null ? null : facts.stoppedAt <= dueAt ? 'kept' : 'broken',
     overdue: !stopped && now > dueAt,
     remainingMs: dueAt - (facts.stoppedAt ?? now),

@@ -6,7 +6,9 @@ import type { Case } from './case.ts'
 export function startClock(caseFile: Case, kind: ClockKind, limit: Limit | null, at: Millis): Case {
   const count = caseFile.clocks.filter((clock) => clock.kind === kind).length
   const clock = { id: `${kind}-${count + 1}`, kind, limit, startedAt: at, extensions: [], pauses: [], stoppedAt: null }
-  return { ...caseFile, clocks: [...caseFile.clocks, clock] }
+  const started = { ...caseFile }
+  started.clocks = [...caseFile.clocks, clock]
+  return started
 }
 
 /** A step may be claimed for a moment before its clock began (a phone without a network): the clock then ends where it began. */

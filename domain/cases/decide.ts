@@ -9,7 +9,7 @@ import type { Limit } from '../item.ts'
 import { clockById, type Case, type FileRef, type Holder, type TextRef } from './case.ts'
 import { assessing, dispatching, afterAssessment, reclassifying } from './deciding-work.ts'
 import { fixing, reporting } from './deciding-report.ts'
-import type { Entry, NewEntry } from './entries.ts'
+import { numbered, type NewEntry } from './entries.ts'
 import { evolve, TIME_GAP } from './evolve.ts'
 import { guard, refuse, RETURNS_BEFORE_CONSULT, type Actor, type Moment, type Refusal } from './guard.ts'
 import type { Intention } from './intentions.ts'
@@ -19,6 +19,8 @@ import type { World } from './world.ts'
 
 export interface Decision {
   entries: NewEntry[]
+  /** The case after the first `count` entries, where it had to be folded to decide on the rest: nobody need fold these again. */
+  folded?: { after: Case; count: number }
 }
 export type Decided = Decision | Refusal
 export function isRefusal(decided: Decided): decided is Refusal {
@@ -30,17 +32,12 @@ export function foldOnto(
   before: Case | null,
   seq: number,
   entries: readonly NewEntry[],
-  moment: Pick<Moment, 'at' | 'now'>,
+  moment: Pick<Moment, 'at' | 'now' | 'subject'>,
 ): Case {
   let state = before
+  const subject = before?.id ?? moment.subject ?? ''
   entries.forEach((entry, index) => {
-    state = evolve(state, {
-      ...entry,
-      subject: before?.id ?? '',
-      seq: seq + index + 1,
-      occurredAt: moment.at,
-      recordedAt: moment.now,
-    } as Entry)
+    state = evolve(state, numbered(entry, subject, seq + index + 1, moment.at, moment.now))
   })
   if (!state) throw new Error('no entry was decided')
   return state
@@ -94,11 +91,12 @@ function withSystem(before: Case | null, entries: NewEntry[] | Refusal, moment: 
   }
   if (act !== 'report' && act !== 'assess' && act !== 'return') return { entries }
   const after = foldOnto(before, before?.last.seq ?? 0, entries, moment)
+  const folded = { after, count: entries.length }
   if (act === 'return') {
     const third = after.returnedBy.length >= RETURNS_BEFORE_CONSULT && after.consult === 'none'
-    return { entries: third ? [...entries, { act: 'open-consult', actor: 'system', body: {} }] : entries }
+    return { entries: third ? [...entries, { act: 'open-consult', actor: 'system', body: {} }] : entries, folded }
   }
-  return { entries: [...entries, ...afterAssessment(after, moment, world)] }
+  return { entries: [...entries, ...afterAssessment(after, moment, world)], folded }
 }
 
 /** A closed case that a spot check found not put right is opened again by the system, with the checker’s words; no date forbids it. */

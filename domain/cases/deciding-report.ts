@@ -24,7 +24,7 @@ export function filing(body: Reporting, world: World): Filing | Refusal {
   if (!procedure) throw new Error(`item ${item.code} names procedure ${item.procedureId}, which does not exist`)
   const office = world.officeOf(place)
   const { number, source, text, files, address = null, contact = [], parentId = null } = body
-  return {
+  const filed: Filing = {
     number,
     source,
     place,
@@ -38,9 +38,10 @@ export function filing(body: Reporting, world: World): Filing | Refusal {
     parentId,
     address,
     contact,
-    ...(text ? { text } : {}),
-    ...(files?.length ? { files } : {}),
   }
+  if (text) filed.text = text
+  if (files?.length) filed.files = files
+  return filed
 }
 
 export function reporting(body: Reporting, actor: Actor, moment: Moment, world: World): NewEntry[] | Refusal {

@@ -23,13 +23,13 @@ export interface Counted extends Dimensions {
 }
 
 /** A folded case is a value: what it counts for is worked out once. */
-const countedBefore = new WeakMap<Case, Counted & { calendar: Calendar }>()
+const countedBefore = new WeakMap<Case, { counted: Counted; calendar: Calendar }>()
 
 export function counted(caseFile: Case, calendar: Calendar): Counted {
   const before = countedBefore.get(caseFile)
-  if (before?.calendar === calendar) return before
-  const found = { ...count(caseFile, calendar), calendar }
-  countedBefore.set(caseFile, found)
+  if (before?.calendar === calendar) return before.counted
+  const found = count(caseFile, calendar)
+  countedBefore.set(caseFile, { counted: found, calendar })
   return found
 }
 
@@ -53,10 +53,7 @@ export function deltas(before: Counted | null, after: Counted): Delta[] {
     before.itemId === after.itemId &&
     before.regions.join() === after.regions.join()
   if (before === null || !same) {
-    return [
-      ...(before ? [{ ...dimensions(before), counts: lines(before, -1) }] : []),
-      { ...dimensions(after), counts: lines(after, 1) },
-    ]
+    return [...(before ? [delta(before, lines(before, -1))] : []), delta(after, lines(after, 1))]
   }
   const sums = new Map<string, Delta['counts'][number]>()
   for (const [day, measure, n] of [...lines(before, -1), ...lines(after, 1)]) {
@@ -66,7 +63,7 @@ export function deltas(before: Counted | null, after: Counted): Delta[] {
     else sums.set(key, [day, measure, n])
   }
   const counts = [...sums.values()].filter(([, , n]) => n !== 0)
-  return counts.length > 0 ? [{ ...dimensions(after), counts }] : []
+  return counts.length > 0 ? [delta(after, counts)] : []
 }
 
 /** Each measure with the day on which it counts, and the stocks. */
@@ -82,6 +79,6 @@ export function lines({ contribution, stock }: Counted, n: number): Delta['count
   ]
 }
 
-function dimensions({ regions, departmentId, itemId }: Dimensions): Dimensions {
-  return { regions, departmentId, itemId }
+function delta({ regions, departmentId, itemId }: Dimensions, counts: Delta['counts']): Delta {
+  return { regions, departmentId, itemId, counts }
 }

@@ -137,3 +137,14 @@ export type Entry = {
 
 /** An entry that an act makes; the writer numbers it. */
 export type NewEntry = { [A in EntryAct]: { act: A; actor: string; body: Bodies[A] } }[EntryAct]
+
+/** An entry as it stands in the history of its case. */
+export function numbered(
+  { act, actor, body }: NewEntry,
+  subject: string,
+  seq: number,
+  occurredAt: Millis,
+  recordedAt: Millis,
+): Entry {
+  return { act, actor, body, subject, seq, occurredAt, recordedAt } as Entry
+}

@@ -104,6 +104,8 @@ export interface Moment {
   at: Millis
   now: Millis
   calendar: Calendar
+  /** The id that a case will have which is filed now, where it is known. */
+  subject?: string
 }
 
 export const WITHDRAW_WITHIN: Millis = 10 * 60_000

@@ -30,7 +30,11 @@ export function toState(
   holder: Holder,
   step: 'assess' | 'dispatch' | 'accept' | 'review' | 'verify' | 'call-back',
 ): Case {
-  return { ...caseFile, state, holder, stepClockId: caseFile.clocks.findLast((clock) => clock.kind === step)!.id }
+  const stepped = { ...caseFile }
+  stepped.state = state
+  stepped.holder = holder
+  stepped.stepClockId = caseFile.clocks.findLast((clock) => clock.kind === step)!.id
+  return stepped
 }
 
 /** The step of work under way: on the way while an arrival is due, then handling. */

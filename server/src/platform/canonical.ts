@@ -126,11 +126,11 @@ function writeObject(object: object, depth: number, json: boolean): string {
   return text + '}'
 }
 
-/** Letters, digits and signs that stand in a JSON string as they are: most ids, codes and names of members. */
+/** Letters, digits and signs that stand in a JSON string as they are: most ids, digests, codes and names of members. */
 const PLAIN = /^[\x20!\x23-\x5b\x5d-\x7e]*$/
 
 function quote(value: string): string {
-  if (value.length < 64 && PLAIN.test(value)) return `"${value}"`
+  if (value.length <= 64 && PLAIN.test(value)) return `"${value}"`
   if (!value.isWellFormed()) throw new Refused('a lone surrogate')
   // JSON.stringify escapes exactly what the RFC asks: \b \t \n \f \r, \" and \\, other control characters as \u00xx.
   return JSON.stringify(value)

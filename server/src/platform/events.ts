@@ -48,7 +48,7 @@ export function buildEvents(
 ): EventRow[] {
   let { seq, hash } = head
   return events.map((event) => {
-    const row = {
+    const row: EventRow = {
       id: newId(),
       subject: head.subject,
       seq: (seq += 1),
@@ -58,9 +58,10 @@ export function buildEvents(
       recorded_at: event.recordedAt,
       body: canonical(event.body),
       prev_hash: hash,
+      hash: '',
       alg,
     }
-    hash = digest(
+    row.hash = hash = digest(
       alg,
       canonical({
         actor: row.actor,
@@ -77,7 +78,7 @@ export function buildEvents(
       }),
       'hex',
     )
-    return { ...row, hash }
+    return row
   })
 }
 

@@ -151,6 +151,7 @@ async function write(
     head: { subject, seq: found.seq, hash: found.headHash },
     before,
     entries: decided.entries,
+    folded: decided.folded,
     states,
     occurredAt,
     now,

@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { reportCommand } from '@bihuan/contract/case-acts'
 import { decide, isRefusal } from '@bihuan/domain/cases/decide'
-import type { Intention } from '@bihuan/domain/cases/intentions'
+import type { Intention, Reporting } from '@bihuan/domain/cases/intentions'
 import { scopesFor } from '@bihuan/domain/powers'
 import { attachFiles } from '../../files/answers.ts'
 import type { Actor } from '../../platform/actor.ts'
@@ -15,7 +15,7 @@ import { newRecordKey } from '../../platform/secrets.ts'
 import { wakeSequencer } from '../../platform/sequencer.ts'
 import { actingPerson } from '../access.ts'
 import { fileTogether } from '../writing-together.ts'
-import { insertCases } from '../store.ts'
+import { insertCases, rowsOfNew } from '../store.ts'
 import { Sealing } from '../texts.ts'
 import { worldOf } from '../world.ts'
 import { answerOf, type Acted } from './answer.ts'
@@ -78,19 +78,21 @@ async function file(
     sealing.seal('contact-phone', body.contact?.phone),
   ].filter((ref) => ref !== null)
   const fieldRole = actor.grants.some((grant) => grant.role === 'grid-worker')
-  const intention = {
-    act,
-    body: {
-      ...body,
-      number: await nextCaseNumber(city, occurredAt),
-      source: body.source ?? (fieldRole ? 'grid-worker' : 'desk'),
-      text: sealing.seal('description', body.text),
-      address: sealing.seal('address', body.address),
-      contact,
-      files: attached,
-    },
-  } as Intention
-  const moment = { at: occurredAt.getTime(), now: now.getTime(), calendar }
+  const reporting: Reporting = {
+    itemId: body.itemId,
+    conditionId: body.conditionId ?? null,
+    position: body.position,
+    regionId: body.regionId ?? null,
+    dangerToLife: body.dangerToLife ?? false,
+    number: await nextCaseNumber(city, occurredAt),
+    source: body.source ?? (fieldRole ? 'grid-worker' : 'desk'),
+    text: sealing.seal('description', body.text),
+    address: sealing.seal('address', body.address),
+    contact,
+    files: attached,
+  }
+  const intention = { act, body: reporting } as Intention
+  const moment = { at: occurredAt.getTime(), now: now.getTime(), calendar, subject }
   const decided = decide(null, intention, person, moment, worldOf(city))
   if (isRefusal(decided)) throw new Problem(decided.code, decided.params)
   const head = { subject, seq: 0, hash: '' }
@@ -98,15 +100,29 @@ async function file(
     head,
     before: null,
     entries: decided.entries,
+    folded: decided.folded,
     occurredAt,
     now,
     calendar,
     device: command.device,
   })
   const answer = answerOf(city, prepared.caseFile, prepared.projection, () => actor.name)
-  const filed = { ...prepared, texts: sealing.rows, answer: { key, status: 201, body: answer }, wrappedKey: wrapped }
+  const { caseFile, projection, contribution, events, deltas } = prepared
+  const told = { key, status: 201, body: answer }
+  // Each member by its name, here and on the way to the rows: spreading is what a report would spend most of its time on.
+  const filed = {
+    caseFile,
+    projection,
+    contribution,
+    events,
+    deltas,
+    now,
+    texts: sealing.rows,
+    answer: told,
+    wrappedKey: wrapped,
+  }
   if (db === city.db) await fileTogether(city, filed)
-  else await insertCases(db, [filed])
+  else await insertCases(db, [rowsOfNew(filed)])
   wakeSequencer(city)
   return answer
 }

@@ -1,7 +1,8 @@
 /** From decided entries to the rows of one write: numbered, chained, folded, projected, counted. */
 import type { Case } from '@bihuan/domain/cases/case'
 import { counted, deltas, type Counted } from '@bihuan/domain/cases/deltas'
-import type { Entry, NewEntry } from '@bihuan/domain/cases/entries'
+import { numbered, type NewEntry } from '@bihuan/domain/cases/entries'
+import type { Decision } from '@bihuan/domain/cases/decide'
 import { evolve, restore } from '@bihuan/domain/cases/evolve'
 import { project } from '@bihuan/domain/cases/projection'
 import type { Calendar } from '@bihuan/domain/calendar'
@@ -13,6 +14,8 @@ export interface Change {
   head: Head
   before: Case | null
   entries: readonly NewEntry[]
+  /** As decided. */
+  folded?: Decision['folded'] | undefined
   /** Only for a retract: the case after each entry of its history. */
   states?: readonly Case[]
   occurredAt: Date
@@ -23,18 +26,18 @@ export interface Change {
 }
 
 export function prepare(city: City, change: Change): Omit<CaseWrite, 'texts' | 'answer'> {
-  const { head, before, entries, occurredAt, now, calendar, device } = change
+  const { head, before, entries, folded, occurredAt, now, calendar, device } = change
   let caseFile = before
-  entries.forEach((entry, index) => {
-    const folded = {
-      ...entry,
-      subject: head.subject,
-      seq: head.seq + index + 1,
-      occurredAt: occurredAt.getTime(),
-      recordedAt: now.getTime(),
-    } as Entry
-    caseFile = folded.act === 'retract' ? restore(change.states!, folded) : evolve(caseFile, folded)
-  })
+  let done = 0
+  // Decided on as the very case that is written: its id and its entry are those of the head.
+  if (folded?.after.id === head.subject && folded.after.last.seq === head.seq + folded.count) {
+    caseFile = folded.after
+    done = folded.count
+  }
+  for (; done < entries.length; done++) {
+    const entry = numbered(entries[done]!, head.subject, head.seq + done + 1, occurredAt.getTime(), now.getTime())
+    caseFile = entry.act === 'retract' ? restore(change.states!, entry) : evolve(caseFile, entry)
+  }
   const events = buildEvents(
     city.id,
     head,
