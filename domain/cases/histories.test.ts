@@ -4,6 +4,7 @@ import { ACTS, isOpen, type Act } from '../acts.ts'
 import { dueAt } from '../clocks.ts'
 import { businessDay, contribution } from './measures.ts'
 import { counted, deltas, lines } from './deltas.ts'
+import { caseOf, documentOf, UNTOUCHED, type CaseDocument } from './document.ts'
 import { fold } from './evolve.ts'
 import { project } from './projection.ts'
 import { ORDINARY, people, type PersonName } from './testing/people.ts'
@@ -96,6 +97,24 @@ describe('over random histories', () => {
         expect(project(again, calendar, now)).toEqual(project(journey.case, calendar, now))
         const step = again.clocks.find((clock) => clock.id === again.stepClockId)
         if (step) expect(project(again, calendar, now).dueAt).toBe(dueAt(step, calendar).dueAt)
+      }),
+      runs,
+    )
+  })
+
+  it('what is stored of a case is the whole of it', () => {
+    fc.assert(
+      fc.property(history, (story) => {
+        const { states } = live(story)
+        // Of what only later acts touch, nothing is stored of a new report.
+        if (states[0]!.state === 'reported')
+          expect(Object.keys(documentOf(states[0]!)).filter((name) => name in UNTOUCHED)).toEqual([])
+        for (const state of states) {
+          const stored = JSON.parse(JSON.stringify(documentOf(state))) as CaseDocument
+          expect(caseOf(stored)).toEqual(state)
+          expect(caseOf(JSON.parse(JSON.stringify(state)) as CaseDocument)).toEqual(state)
+          expect(documentOf(caseOf(stored))).toEqual(stored)
+        }
       }),
       runs,
     )

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { caseLine } from '@bihuan/contract/case-shapes'
 import { nextStep } from '@bihuan/domain/cases/abilities'
 import type { Case } from '@bihuan/domain/cases/case'
+import { caseOf, type CaseDocument } from '@bihuan/domain/cases/document'
 import { openRequests } from '@bihuan/domain/cases/projection'
 import type { Actor } from '../platform/actor.ts'
 import type { City } from '../platform/city.ts'
@@ -29,9 +30,15 @@ export interface LineRow {
 const EXCERPT = 80
 
 export async function lineRows(db: Queryable, where: Sql, order: Sql, limit: number): Promise<LineRow[]> {
-  return db.rows<LineRow>(
-    sql`select c.id, c.seq, c.document, c.danger, c.due_at, c.warn_at, c.whole_due_at, c.late from cases c where ${where} order by ${order} limit ${limit}`,
+  return readLines(db, sql`from cases c where ${where} order by ${order} limit ${limit}`)
+}
+
+/** `from`: the rest of a select over `cases c`. */
+export async function readLines(db: Queryable, from: Sql): Promise<LineRow[]> {
+  const rows = await db.rows<Omit<LineRow, 'document'> & { document: CaseDocument }>(
+    sql`select c.id, c.seq, c.document, c.danger, c.due_at, c.warn_at, c.whole_due_at, c.late ${from}`,
   )
+  return rows.map((row) => ({ ...row, document: caseOf(row.document) }))
 }
 
 export async function personNames(db: Queryable, ids: Iterable<string>): Promise<Map<string, string>> {

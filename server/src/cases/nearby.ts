@@ -8,7 +8,7 @@ import type { Actor } from '../platform/actor.ts'
 import type { City } from '../platform/city.ts'
 import { sql, type Sql } from '../platform/database.ts'
 import { casesInScope } from './access.ts'
-import { all, toLines, type LineRow } from './lines.ts'
+import { all, readLines, toLines, type LineRow } from './lines.ts'
 
 /** More than are offered: the index orders by degrees, which are not equally long in both directions. */
 const LOOKED_AT = 50
@@ -58,8 +58,9 @@ async function nearest(city: City, at: At, now: Date, metres: number, where: rea
   const box = `(${longitude + east},${latitude + north}),(${longitude - east},${latitude - north})`
   const since =
     NEARBY.days === null ? [] : [sql`c.reported_at >= ${new Date(now.getTime() - NEARBY.days * 86_400_000)}`]
-  return city.db.rows<LineRow>(
-    sql`select c.id, c.seq, c.document, c.danger, c.due_at, c.warn_at, c.whole_due_at, c.late from cases c
+  return readLines(
+    city.db,
+    sql`from cases c
       where c.holder_id is not null and c.position is not null and c.position <@ ${box}::box and c.id is distinct from ${at.excludeId ?? null}::uuid
         and ${all([...where, ...since])}
       order by c.position <-> ${`(${longitude},${latitude})`}::point limit ${LOOKED_AT}`,

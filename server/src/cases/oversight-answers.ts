@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { caseFilter } from '@bihuan/contract/cases'
 import type { Case, TextRef } from '@bihuan/domain/cases/case'
+import { caseOf, type CaseDocument } from '@bihuan/domain/cases/document'
 import { decide, isRefusal } from '@bihuan/domain/cases/decide'
 import type { Entry } from '@bihuan/domain/cases/entries'
 import { guard, SYSTEM, type Refusal, type RefusalCode } from '@bihuan/domain/cases/guard'
@@ -34,11 +35,11 @@ export interface History {
 /** Documents of cases by id; those that do not exist are left out. */
 export async function caseFiles(db: Queryable, ids: readonly string[]): Promise<Map<string, Case>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.rows<{ document: Case }>(
+  const rows = await db.rows<{ document: CaseDocument }>(
     sql`select document from cases where id = any(${[...ids]}::uuid[])`,
     'case-documents',
   )
-  return new Map(rows.map(({ document }) => [document.id, document]))
+  return new Map(rows.map(({ document }) => [document.id, caseOf(document)]))
 }
 
 /** Histories up to a position of the log, folded. */

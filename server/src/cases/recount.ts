@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Calendar, WorkingHours } from '@bihuan/domain/calendar'
 import type { Case } from '@bihuan/domain/cases/case'
+import { caseOf, type CaseDocument } from '@bihuan/domain/cases/document'
 import { counted } from '@bihuan/domain/cases/deltas'
 import { project } from '@bihuan/domain/cases/projection'
 import type { Difference, ProjectionCheck } from '../verify/projections.ts'
@@ -119,7 +120,7 @@ function* compare(row: Row, folded: Case, calendar: Calendar): Generator<Differe
         : raw
     if (String(found) !== String(value)) yield { subject: row.id, what, expected: short(value), found: short(found) }
   }
-  const document: unknown = JSON.parse(row.columns['document']!)
+  const document = caseOf(JSON.parse(row.columns['document']!) as CaseDocument)
   // Equal but for the order of members and what JSON leaves out, or else looked at more closely.
   if (!isDeepStrictEqual(document, folded)) {
     const [own, found] = [sorted(folded), sorted(document)]

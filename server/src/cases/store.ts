@@ -1,5 +1,6 @@
 /** The only writer of cases, follower and of their events. One statement does act, event, outbox and answer. */
 import type { Case } from '@bihuan/domain/cases/case'
+import { documentOf } from '@bihuan/domain/cases/document'
 import type { Projection } from '@bihuan/domain/cases/projection'
 import { openRequests } from '@bihuan/domain/cases/projection'
 import type { Contribution } from '@bihuan/domain/cases/measures'
@@ -58,7 +59,7 @@ function rowOf({ caseFile: c, projection: p, contribution, events }: CaseWrite):
     reported_day: contribution.reportedDay,
     seq: head.seq,
     head_hash: head.hash,
-    document: c,
+    document: documentOf(c),
     state: c.state,
     item_id: c.item.id,
     category_id: c.item.categoryId,
@@ -146,7 +147,7 @@ const FILED_AT_ONCE = [...FILED, ...CHANGING]
 /** All that is written of a new case. */
 export function rowsOfNew(write: NewCase): Rows[] {
   const { caseFile, wrappedKey, now, events, texts } = write
-  const row = Object.assign(rowOf(write), { document: JSON.stringify(caseFile) }) as Record<string, Value>
+  const row = Object.assign(rowOf(write), { document: JSON.stringify(documentOf(caseFile)) }) as Record<string, Value>
   return [
     rowsInto('cases', FILED_AT_ONCE, [row]),
     recordKeyRows([{ record: caseFile.id, wrapped: wrappedKey, now }]),

@@ -1,5 +1,6 @@
 /** Reading cases for commands: the row as it is locked by its version, its history, its clocks' next moments. */
 import type { Case } from '@bihuan/domain/cases/case'
+import { caseOf, type CaseDocument } from '@bihuan/domain/cases/document'
 import type { Entry } from '@bihuan/domain/cases/entries'
 import { evolve, restore } from '@bihuan/domain/cases/evolve'
 import type { StoredAnswer } from '../platform/command.ts'
@@ -26,7 +27,7 @@ export async function readForAct(
   after: string | null,
 ): Promise<CaseForAct | null> {
   const row = await db.maybe<{
-    document: Case
+    document: CaseDocument
     seq: number
     head_hash: string
     wrapped: Buffer | null
@@ -50,7 +51,7 @@ export async function readForAct(
   )
   if (!row) return null
   return {
-    document: row.document,
+    document: caseOf(row.document),
     seq: row.seq,
     headHash: row.head_hash,
     wrapped: row.wrapped,
@@ -110,10 +111,11 @@ export async function casesToWake(
   now: Date,
   limit: number,
 ): Promise<{ id: string; document: Case; seq: number; head_hash: string }[]> {
-  return db.rows(
+  const rows = await db.rows<{ id: string; document: CaseDocument; seq: number; head_hash: string }>(
     sql`select id, document, seq, head_hash from cases where wake_at <= ${now} order by wake_at, id limit ${limit}`,
     'cases-to-wake',
   )
+  return rows.map((row) => ({ ...row, document: caseOf(row.document) }))
 }
 
 /** When the system must look next, or null. */

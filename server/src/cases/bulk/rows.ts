@@ -1,4 +1,5 @@
 /** Rows of what was told, for COPY: the same columns and values as the statements of store.ts write. */
+import { documentOf } from '@bihuan/domain/cases/document'
 import { openRequests } from '@bihuan/domain/cases/projection'
 import type { CommandKey } from '../../platform/command.ts'
 import type { CopyRows } from '../../platform/copy-rows.ts'
@@ -52,7 +53,7 @@ export function putCase(
     .date(contribution.reportedDay)
     .int4(head.seq)
     .text(head.hash)
-    .text(JSON.stringify(c))
+    .text(JSON.stringify(documentOf(c)))
     .text(c.state)
     .uuid(c.item.id)
     .uuid(c.item.categoryId)

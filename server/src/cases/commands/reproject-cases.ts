@@ -2,7 +2,7 @@
  * Cases whose due dates depend on the calendar, counted anew; in batches by id. What clocks decide of the figures moves with
  * them, in the same transaction. Ended cases take part while their due time was provisional.
  */
-import type { Case } from '@bihuan/domain/cases/case'
+import { caseOf, type CaseDocument } from '@bihuan/domain/cases/document'
 import { counted, deltas } from '@bihuan/domain/cases/deltas'
 import type { Measure } from '@bihuan/domain/cases/measures'
 import { stockOf } from '@bihuan/domain/cases/stock'
@@ -26,7 +26,7 @@ export async function reprojectCases(city: City, db: Queryable): Promise<number>
     const rows = await db.rows<{
       id: string
       seq: number
-      document: Case
+      document: CaseDocument
       reportedDay: string
       closedDay: string | null
       measures: Measure[]
@@ -39,10 +39,11 @@ export async function reprojectCases(city: City, db: Queryable): Promise<number>
     )
     const entries: { deltas: string }[] = []
     for (const { id, seq, document, dueAt, wholeDueAt, ...before } of rows) {
-      const present = counted(document, calendar)
-      if (!(await reproject(db, id, seq, project(document, calendar, now), present.contribution))) continue
+      const caseFile = caseOf(document)
+      const present = counted(caseFile, calendar)
+      if (!(await reproject(db, id, seq, project(caseFile, calendar, now), present.contribution))) continue
       const was = { dueAt: dueAt?.getTime() ?? null, wholeDueAt: wholeDueAt?.getTime() ?? null }
-      const changes = deltas({ ...present, contribution: before, stock: stockOf(document, was) }, present)
+      const changes = deltas({ ...present, contribution: before, stock: stockOf(caseFile, was) }, present)
       if (changes.length > 0) entries.push({ deltas: JSON.stringify(changes) })
     }
     await addToTallies(db, entries)

@@ -3,7 +3,7 @@
  * Nothing is asked of what changed; where a position falls is enough. So done twice it does nothing the second time, and taken
  * back it leads back. What lies in no grid any more stays where it was.
  */
-import type { Case } from '@bihuan/domain/cases/case'
+import { caseOf, type CaseDocument } from '@bihuan/domain/cases/document'
 import { decide, isRefusal } from '@bihuan/domain/cases/decide'
 import { SYSTEM } from '@bihuan/domain/cases/guard'
 import { isOpen } from '@bihuan/domain/acts'
@@ -61,14 +61,15 @@ async function move(city: City, places: Territory, ids: readonly string[]): Prom
 }
 
 async function changesOf(city: City, places: Territory, ids: readonly string[]): Promise<CaseChange[]> {
-  const rows = await city.db.rows<{ id: string; seq: number; headHash: string; document: Case }>(
+  const rows = await city.db.rows<{ id: string; seq: number; headHash: string; document: CaseDocument }>(
     sql`select id, seq, head_hash as "headHash", document from cases where id = any(${ids}::uuid[]) order by id`,
     'cases-rezone-read',
   )
   const now = city.clock.now()
   const calendar = calendarOf(city)
   const world = worldOf(city)
-  return rows.flatMap(({ id, seq, headHash, document: before }) => {
+  return rows.flatMap(({ id, seq, headHash, document }) => {
+    const before = caseOf(document)
     const place = placeNow(places, before.position, before.place.gridId)
     if (!place || !isOpen(before.state)) return []
     const moment = { at: now.getTime(), now: now.getTime(), calendar }
