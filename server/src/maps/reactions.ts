@@ -3,7 +3,7 @@ import type { Act } from '@bihuan/domain/acts'
 import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
 import { consumerOf, heard, type Consumer, type Read } from '../platform/sequencer-consumer.ts'
-import { workOutAllRecurrences, workOutRecurrence } from './recurring.ts'
+import { moreOpenThan, workOutAllRecurrences, workOutRecurrence } from './recurring.ts'
 
 export const RECURRENCE_READER = 'map-recurrence'
 
@@ -37,7 +37,11 @@ const readChanged: Read<Changed> = (db, after, upTo) =>
     'log-read-occurrences',
   )
 
-/** Entries: there are fewer open cases than that in most cities, and each is looked at once. */
+/**
+ * Entries, after which the open cases are rather looked at all at once, each but once: a city was taken in, most of whose cases ended
+ * long ago. Not in a flood, which leaves as many open cases as entries: going through all of them would take the machine from those who
+ * report (measured: a quarter of the reports a second).
+ */
 const TOO_FAR = 100_000
 
 export function startRecurrence(city: City, onError: (error: unknown) => void): Consumer {
@@ -63,6 +67,15 @@ export function startRecurrence(city: City, onError: (error: unknown) => void): 
         latest,
       ),
     // A warning on a map may come some seconds later while a thousand people report at once.
-    { batch: 200, share: 0.05, catchUp: { behind: TOO_FAR, anew: (db) => workOutAllRecurrences(city, db) }, onError },
+    {
+      batch: 200,
+      share: 0.05,
+      catchUp: {
+        behind: TOO_FAR,
+        worth: async (db, behind) => !(await moreOpenThan(db, behind / 4)),
+        anew: (db) => workOutAllRecurrences(city, db),
+      },
+      onError,
+    },
   )
 }

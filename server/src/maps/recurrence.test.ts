@@ -5,7 +5,7 @@ import { envelope, get, post } from '../cases/testing-way.ts'
 import { sql } from '../platform/database.ts'
 import { sequenceNow } from '../platform/sequencer.ts'
 import { startRecurrence } from './reactions.ts'
-import { workOutAllRecurrences, workOutRecurrence } from './recurring.ts'
+import { moreOpenThan, workOutAllRecurrences, workOutRecurrence } from './recurring.ts'
 import { readTile } from './testing.ts'
 import { makeConfidential } from './testing-confidential.ts'
 import { workedOut } from './testing-recurrence.ts'
@@ -72,6 +72,13 @@ describe('recurrence on the map', () => {
     const before = await rows()
     expect(before.length).toBeGreaterThan(0)
     await town.city.db.run(sql`delete from recurrence`)
+    const { open } = (await town.city.db.maybe<{ open: number }>(
+      sql`select count(*) as open from cases where holder_id is not null`,
+    ))!
+    expect([await moreOpenThan(town.city.db, open - 0.5), await moreOpenThan(town.city.db, open)]).toEqual([
+      true,
+      false,
+    ])
     await town.city.db.transaction((db) => workOutAllRecurrences(town.city, db))
     expect(await rows()).toEqual(before)
   })

@@ -66,6 +66,15 @@ export async function workOutRecurrence(
   await writeWhatRepeats(city, db, open)
 }
 
+export async function moreOpenThan(db: Queryable, count: number): Promise<boolean> {
+  const most = Math.floor(count)
+  const found = await db.maybe<{ more: boolean }>(
+    sql`select count(*) > ${most} as more from (select from cases where holder_id is not null limit ${most + 1}) as open`,
+    'recurrence-open-count',
+  )
+  return found!.more
+}
+
 /** Every open case anew. Some thousand a second. */
 export async function workOutAllRecurrences(city: City, db: Queryable): Promise<void> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {

@@ -74,6 +74,34 @@ test('far behind it works out everything anew, and goes on from the end of the l
   await reader.stop()
 })
 
+test('far behind it reads all the same where working everything out would be more', async () => {
+  const made = await cityWithCounter()
+  await grow(made, 30)
+  const asked: number[] = []
+  const reader = consumer(
+    made.city,
+    'count',
+    async (entries, db) => {
+      for (const { position, body } of entries) await db.run(sql`insert into counted values (${position}, ${body})`)
+    },
+    {
+      batch: 10,
+      catchUp: {
+        behind: 20,
+        worth: async (_, behind) => {
+          asked.push(behind)
+          return false
+        },
+        anew: () => Promise.reject(new Error('not asked for')),
+      },
+    },
+  )
+  await reader.caughtUp()
+  expect(asked).toEqual([30])
+  expect(await positions(made)).toEqual(upTo(30))
+  await reader.stop()
+})
+
 test('new positions rouse it without being asked', async () => {
   const made = await cityWithCounter()
   const reader = consumer(made.city, 'count', async (entries, db) => {

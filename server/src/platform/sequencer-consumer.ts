@@ -28,9 +28,14 @@ export interface ConsumerOptions {
   share?: number
   /**
    * Further behind than `behind` entries (a city was taken in) it is not handed what it missed: `anew` works everything out from what
-   * stands now, in the same transaction, and the reader goes on from where the log ended before.
+   * stands now, in the same transaction, and the reader goes on from where the log ended before. `worth`: whether that is less work than
+   * so many entries; where it is not, they are read.
    */
-  catchUp?: { behind: number; anew: (db: Queryable) => Promise<void> }
+  catchUp?: {
+    behind: number
+    worth?: (db: Queryable, behind: number) => Promise<boolean>
+    anew: (db: Queryable) => Promise<void>
+  }
   /** Hears of every failure but the loss of the database. The batch is tried again, with growing pauses. */
   onError?: (error: unknown) => void
 }
@@ -155,7 +160,7 @@ export function consumerOf<E>(
         'consumer-take',
       )
       if (!place || place.top <= place.position) return 0
-      const anew = options.catchUp && place.top - place.position > options.catchUp.behind ? options.catchUp.anew : null
+      const anew = await leap(db, place.top - place.position)
       // Positions have no gaps: what lies between is all that there is.
       const upTo = anew ? place.top : Math.min(place.top, place.position + batch)
       if (anew) await anew(db)
@@ -166,6 +171,12 @@ export function consumerOf<E>(
       await db.run(sql`update consumer set position = ${upTo} where name = ${name}`, 'consumer-move')
       return upTo - place.position
     })
+  }
+
+  async function leap(db: Queryable, behind: number): Promise<((db: Queryable) => Promise<void>) | null> {
+    const { catchUp } = options
+    if (!catchUp || behind <= catchUp.behind) return null
+    return (await (catchUp.worth?.(db, behind) ?? true)) ? catchUp.anew : null
   }
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
