@@ -34,8 +34,9 @@ describe('one writer for a table', () => {
   )
 
   it('sees rows that are written together with others', () => {
-    const views = { path: 'server/src/cases/views.ts', text: "insertTogether([rowsInto('cases', COLUMNS, rows)])" }
+    const views = { path: 'server/src/cases/views.ts', text: "writeTogether([rowsInto('cases', COLUMNS, rows)])" }
     expect(faults(views)).toEqual(['server/src/cases/views.ts: table cases is written outside of a store'])
+    expect(faults({ ...views, text: "writeTogether([changeIn('cases', COLUMNS, row, HELD, held)])" })).toHaveLength(1)
     expect(
       faults({ ...views, path: 'server/src/cases/store.ts' }, store('staff', 'delete from cases where id = 1')),
     ).toEqual([

@@ -3,8 +3,8 @@ import { isTest, lineOf, type Finding, type Source } from './source.ts'
 
 const WRITES =
   /\b(?:insert\s+into|delete\s+from|update(?!\s+(?:skip|set|of|nowait)\b))\s+(?:only\s+)?([a-z_][a-z0-9_]*)\b/g
-/** Rows for several tables at once (platform/insert-together.ts). */
-const ROWS = /\browsInto\(\s*'([a-z_][a-z0-9_]*)'/g
+/** Rows for several tables at once (platform/write-together.ts). */
+const ROWS = /\b(?:rowsInto|changeIn)\(\s*'([a-z_][a-z0-9_]*)'/g
 /** What every store writes beside its own, in one statement: the entry of the act, its place in the queue to the log, the answer. */
 const SHARED = new Set(['event', 'outbox', 'command'])
 /** Made inside a statement and gone after it. */

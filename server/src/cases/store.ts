@@ -1,4 +1,4 @@
-/** The only writer of cases, follower and of their events. One statement does act, event, outbox and answer. */
+/** The only writer of cases, follower and of their events. One message does act, event, outbox and answer. */
 import type { Case } from '@bihuan/domain/cases/case'
 import { documentOf } from '@bihuan/domain/cases/document'
 import type { Projection } from '@bihuan/domain/cases/projection'
@@ -6,11 +6,11 @@ import { openRequests } from '@bihuan/domain/cases/projection'
 import type { Contribution } from '@bihuan/domain/cases/measures'
 import type { Delta } from '@bihuan/domain/cases/deltas'
 import type { CommandKey } from '../platform/command.ts'
-import { raw, sql, type Queryable, type Sql } from '../platform/database.ts'
+import { sql, violatedUnique, type Queryable } from '../platform/database.ts'
 import { eventRows } from '../platform/event-store.ts'
 import type { EventRow } from '../platform/events.ts'
-import { rowsInto, sideBySide, type Rows, type Value } from '../platform/insert-together.ts'
-import { insertSealedTexts, recordKeyRows, sealedTextRows, type SealedText } from '../platform/secrets-store.ts'
+import { changeIn, rowsInto, sideBySide, type Change, type Rows, type Value } from '../platform/write-together.ts'
+import { recordKeyRows, sealedTextRows, type SealedText } from '../platform/secrets-store.ts'
 
 export interface CaseWrite {
   caseFile: Case
@@ -47,8 +47,8 @@ const CHANGING = [
 ]
 const FILED = ['id', 'number', 'source', 'finder', 'reported_at', 'reported_day']
 
-/** A row of `cases`, by column. As JSON, PostgreSQL gives each member the type of its column. */
-function rowOf({ caseFile: c, projection: p, contribution, events }: CaseWrite): Record<string, unknown> {
+/** A row of `cases`, by column. */
+function rowOf({ caseFile: c, projection: p, contribution, events }: CaseWrite): Record<string, Value> {
   const head = events.at(-1)!
   return {
     id: c.id,
@@ -59,7 +59,7 @@ function rowOf({ caseFile: c, projection: p, contribution, events }: CaseWrite):
     reported_day: contribution.reportedDay,
     seq: head.seq,
     head_hash: head.hash,
-    document: documentOf(c),
+    document: JSON.stringify(documentOf(c)),
     state: c.state,
     item_id: c.item.id,
     category_id: c.item.categoryId,
@@ -74,7 +74,7 @@ function rowOf({ caseFile: c, projection: p, contribution, events }: CaseWrite):
     holder_id: c.holder?.id ?? null,
     lead_department_id: c.assignment?.lead ?? null,
     assist_department_ids: c.assignment?.assisting ?? [],
-    called_office_ids: c.calls.filter((call) => call.settledAt === null).map((call) => call.officeId),
+    called_office_ids: c.calls.flatMap((call) => (call.settledAt === null ? (call.officeId ?? []) : [])),
     told_office_ids: c.holder ? [...new Set(c.escalations.flatMap((told) => told.officeId ?? []))] : [],
     requests: openRequests(c),
     supervised: c.supervises.some((order) => order.settledAt === null),
@@ -94,38 +94,11 @@ function rowOf({ caseFile: c, projection: p, contribution, events }: CaseWrite):
   }
 }
 
-// The texts below never change, however many rows go with them: each is prepared once per connection and planned once.
-const SET_COLUMNS = raw(CHANGING.map((name) => `${name} = r.${name}`).join(', '))
-
-/** Events, outbox, answers and texts of changes, as further arms of their statement; nothing of a case that was not `changed`. */
-function tail(writes: readonly CaseWrite[]): Sql {
-  const events = writes.flatMap((write) => write.events)
-  const outbox = writes.flatMap(outboxOf)
-  const answers = writes.flatMap(answerOf)
-  const texts = writes.flatMap((write) => write.texts)
-  // A filter, not a join: the rows keep their order, which is that of the histories.
-  const changed = raw('= any (array(select id from changed))')
-  return sql`, entered as (
-      insert into event (id, subject, seq, act, actor, occurred_at, recorded_at, body, prev_hash, hash, alg)
-      select id, subject, seq, act, actor, occurred_at, recorded_at, body, prev_hash, hash, alg
-      from json_populate_recordset(null::event, ${JSON.stringify(events)}::json) where subject ${changed}
-    ), sent as (
-      insert into outbox (event_id, act, deltas)
-      select event_id, act, deltas from json_to_recordset(${JSON.stringify(outbox)}::json) as o (event_id uuid, subject uuid, act text, deltas text)
-      where subject ${changed}
-    ), answered as (
-      insert into command (id, actor, subject, request_hash, status, answer, recorded_at)
-      select id, actor, subject, request_hash, status, answer, recorded_at
-      from json_populate_recordset(null::command, ${JSON.stringify(answers)}::json) where subject ${changed}
-    ), sealed as (${insertSealedTexts(texts)} where record ${changed})`
-}
-
 const OUTBOX = ['event_id', 'act', 'deltas'] as const
 function outboxOf({ events, deltas }: CaseWrite) {
-  return events.map(({ id, subject, act }, index) => ({
+  return events.map(({ id, act }, index) => ({
     event_id: id,
     act,
-    subject,
     deltas: index === events.length - 1 && deltas.length > 0 ? JSON.stringify(deltas) : null,
   }))
 }
@@ -146,21 +119,27 @@ const FILED_AT_ONCE = [...FILED, ...CHANGING]
 
 /** All that is written of a new case. */
 export function rowsOfNew(write: NewCase): Rows[] {
-  const { caseFile, wrappedKey, now, events, texts } = write
-  const row = Object.assign(rowOf(write), { document: JSON.stringify(documentOf(caseFile)) }) as Record<string, Value>
+  const { caseFile, wrappedKey, now } = write
   return [
-    rowsInto('cases', FILED_AT_ONCE, [row]),
+    rowsInto('cases', FILED_AT_ONCE, [rowOf(write)]),
     recordKeyRows([{ record: caseFile.id, wrapped: wrappedKey, now }]),
-    eventRows(events),
+    ...rowsBeside(write),
+  ]
+}
+
+/** Events, outbox, answer and texts of whatever is done. */
+function rowsBeside(write: CaseWrite): Rows[] {
+  return [
+    eventRows(write.events),
     rowsInto('outbox', OUTBOX, outboxOf(write)),
     rowsInto('command', ANSWERED, answerOf(write)),
-    sealedTextRows(texts),
+    sealedTextRows(write.texts),
   ]
 }
 
 /** New cases, each as `rowsOfNew`; all or none. A second copy of the same command, or a taken id, fails on a unique constraint. */
 export async function insertCases(db: Queryable, cases: readonly Rows[][]): Promise<void> {
-  await db.insertTogether(sideBySide(cases))
+  await db.writeTogether(sideBySide(cases))
 }
 
 export interface CaseChange extends CaseWrite {
@@ -168,24 +147,38 @@ export interface CaseChange extends CaseWrite {
   expected: number
 }
 
-/** Changes of different cases; gives the ids of those that were still at the version expected. Of the others nothing is written. */
-export async function updateCases(db: Queryable, writes: readonly CaseChange[]): Promise<ReadonlySet<string>> {
-  const rows = await db.rows<{ id: string }>(
-    sql`with changed as (
-        update cases c set ${SET_COLUMNS}
-        from json_populate_recordset(null::cases, ${JSON.stringify(writes.map(rowOf))}::json) r
-        join unnest(${writes.map(({ caseFile }) => caseFile.id)}::uuid[], ${writes.map(({ expected }) => expected)}::integer[]) as held (id, expected)
-          on held.id = r.id
-        where c.id = r.id and c.seq = held.expected returning c.id
-      )${tail(writes)} select id from changed`,
-    'cases-update',
-  )
-  return new Set(rows.map(({ id }) => id))
+/** A change of a case that is still at the version expected, with all that goes with it; ready to be sent. */
+export interface PreparedChange {
+  change: Change
+  beside: Rows[]
+}
+
+const HELD = ['id', 'seq'] as const
+export function prepareChange(write: CaseChange): PreparedChange {
+  const held = { id: write.caseFile.id, seq: write.expected }
+  return { change: changeIn('cases', CHANGING, rowOf(write), HELD, held), beside: rowsBeside(write) }
+}
+
+/**
+ * Changes of different cases; says of each whether it was still at the version expected. Of the others nothing is written: their event
+ * would bear a number that is taken already, so the database refuses all of them, and each is tried alone.
+ */
+export async function updateCases(db: Queryable, changes: readonly PreparedChange[]): Promise<boolean[]> {
+  try {
+    await db.writeTogether([...changes.map(({ change }) => change), ...sideBySide(changes.map(({ beside }) => beside))])
+    return changes.map(() => true)
+  } catch (error) {
+    if (violatedUnique(error) !== 'event_subject_seq') throw error
+    if (changes.length === 1) return [false]
+    const done: boolean[] = []
+    for (const one of changes) done.push(...(await updateCases(db, [one])))
+    return done
+  }
 }
 
 /** False when the case is no longer at `expected`: nothing was written. */
 export async function updateCase(db: Queryable, write: CaseWrite, expected: number): Promise<boolean> {
-  return (await updateCases(db, [{ ...write, expected }])).size > 0
+  return (await updateCases(db, [prepareChange({ ...write, expected })]))[0]!
 }
 
 /** The projection of clocks anew, after a calendar was published. No event: the facts did not change. */

@@ -1,13 +1,21 @@
 /**
  * What is filed, or done, in the same moment goes to the database in one message and is synced to disk by one commit: each stands as soon
- * as all of it does. What waits is what came in while the statement before was under way; nobody waits for others to come.
+ * as all of it does. What waits is what came in while the message before was under way; nobody waits for others to come.
  */
 import type { City } from '../platform/city.ts'
 import { isConnectionLoss, type Database, type Queryable } from '../platform/database.ts'
-import type { Rows } from '../platform/insert-together.ts'
-import { insertCases, rowsOfNew, updateCases, type CaseChange, type NewCase } from './store.ts'
+import type { Rows } from '../platform/write-together.ts'
+import {
+  insertCases,
+  prepareChange,
+  rowsOfNew,
+  updateCases,
+  type CaseChange,
+  type NewCase,
+  type PreparedChange,
+} from './store.ts'
 
-/** More in one statement gain nothing more, and would keep the first of them waiting. */
+/** More in one message gain nothing more, and would keep the first of them waiting. */
 const MOST = 32
 /**
  * More than these go by halves: while one half is written the other is answered, and what is sent next comes in. All at once,
@@ -15,11 +23,11 @@ const MOST = 32
  */
 const WHOLE = 4
 /**
- * Statements under way at once. While one is written and synced, the next is put together from what comes in: a second one beside it
+ * Messages under way at once. While one is written and synced, the next is put together from what comes in: a second one beside it
  * would only make both of them smaller, and each costs a sync of its own (measured: a third more reports a second with one).
  */
 const FILING_UNDER_WAY = 1
-/** Acts read their case first, so that fewer of them meet: what one statement waits for leaves room for another. */
+/** Acts read their case first, so that fewer of them meet: what one message waits for leaves room for another. */
 const ACTING_UNDER_WAY = 2
 
 interface Waiting<W> {
@@ -33,14 +41,14 @@ interface Waiting<W> {
 class Desk<W> {
   private waiting: Waiting<W>[] = []
   private underWay = 0
-  /** Two changes of one case are never in one statement, nor in two at once, where they would wait for each other. */
+  /** Two changes of one case are never in one message, nor in two at once, where they would wait for each other. */
   private readonly busy = new Set<string>()
 
-  /** `run` says of each id whether its case was written. */
+  /** `run` says of each whether it was written. */
   constructor(
     private readonly db: Database,
     private readonly mostUnderWay: number,
-    private readonly run: (db: Queryable, writes: W[]) => Promise<(id: string) => boolean>,
+    private readonly run: (db: Queryable, writes: W[]) => Promise<boolean[]>,
   ) {}
 
   write(caseId: string, write: W): Promise<boolean> {
@@ -102,7 +110,7 @@ class Desk<W> {
         together.map(({ write }) => write),
       )
       return () => {
-        for (const { id, resolve } of together) resolve(written(id))
+        for (const [place, { resolve }] of together.entries()) resolve(written[place]!)
       }
     } catch (error) {
       if (isConnectionLoss(error)) throw error
@@ -119,7 +127,7 @@ class Desk<W> {
 
 interface Desks {
   filing: Desk<Rows[]>
-  acting: Desk<CaseChange>
+  acting: Desk<PreparedChange>
 }
 const desks = new WeakMap<City['db'], Desks>()
 
@@ -129,12 +137,9 @@ function desksOf({ db }: City): Desks {
     found = {
       filing: new Desk(db, FILING_UNDER_WAY, async (held, writes) => {
         await insertCases(held, writes)
-        return () => true
+        return writes.map(() => true)
       }),
-      acting: new Desk(db, ACTING_UNDER_WAY, async (held, writes) => {
-        const changed = await updateCases(held, writes)
-        return (id) => changed.has(id)
-      }),
+      acting: new Desk(db, ACTING_UNDER_WAY, updateCases),
     }
     desks.set(db, found)
   }
@@ -143,11 +148,11 @@ function desksOf({ db }: City): Desks {
 
 /** Files a case; returns when it is committed. Throws what `insertCases` throws for this case alone. */
 export async function fileTogether(city: City, write: NewCase): Promise<void> {
-  // Put into words while the statement before is under way: when that is done, the next need only be sent.
+  // Put into words while the message before is under way: when that is done, the next need only be sent.
   await desksOf(city).filing.write(write.caseFile.id, rowsOfNew(write))
 }
 
 /** As `updateCase`; returns when it is committed, or false when the case is no longer at the version expected. */
 export async function changeTogether(city: City, write: CaseChange): Promise<boolean> {
-  return desksOf(city).acting.write(write.caseFile.id, write)
+  return desksOf(city).acting.write(write.caseFile.id, prepareChange(write))
 }

@@ -4,7 +4,7 @@
  */
 import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
-import { InsertTogether, type Rows } from './insert-together.ts'
+import { WriteTogether, type Change, type Rows } from './write-together.ts'
 
 export { default as sql, join, raw, empty, type Sql } from 'sql-template-tag'
 
@@ -47,8 +47,8 @@ export interface Queryable {
   maybe<R extends object>(statement: Sql, name?: string): Promise<R | null>
   /** The number of rows changed. */
   run(statement: Sql, name?: string): Promise<number>
-  /** All of these rows or none, in this order of tables; committed when it resolves, unless a transaction is open around it. */
-  insertTogether(tables: readonly Rows[]): Promise<void>
+  /** All of these or none, in this order; committed when it resolves, unless a transaction is open around it. */
+  writeTogether(writes: readonly (Rows | Change)[]): Promise<void>
 }
 
 class Runner implements Queryable {
@@ -68,11 +68,11 @@ class Runner implements Queryable {
   async run(statement: Sql, name?: string): Promise<number> {
     return (await this.query(statement, name)).rowCount ?? 0
   }
-  insertTogether(tables: readonly Rows[]): Promise<void> {
+  writeTogether(writes: readonly (Rows | Change)[]): Promise<void> {
     return new Promise((resolve, reject) => {
       const done = (error?: unknown) => (error ? reject(error) : resolve())
-      const target = this.target as { query(what: InsertTogether, values: undefined, done: unknown): void }
-      target.query(new InsertTogether(tables), undefined, done)
+      const target = this.target as { query(what: WriteTogether, values: undefined, done: unknown): void }
+      target.query(new WriteTogether(writes), undefined, done)
     })
   }
 }

@@ -1,7 +1,7 @@
 /** Writing events and their outbox rows, where the state change is a statement of its own in the same transaction. */
 import { sql, type Queryable } from './database.ts'
 import type { EventRow } from './events.ts'
-import { rowsInto, type Rows } from './insert-together.ts'
+import { rowsInto, type Rows } from './write-together.ts'
 
 /** In the caller's transaction, after the subject's row: its head and the event agree or neither is there. */
 export async function insertEvents(db: Queryable, events: readonly EventRow[]): Promise<void> {
@@ -21,5 +21,5 @@ export async function insertEvents(db: Queryable, events: readonly EventRow[]): 
 // prettier-ignore
 const COLUMNS = ['id', 'subject', 'seq', 'act', 'actor', 'occurred_at', 'recorded_at', 'body', 'prev_hash', 'hash', 'alg'] as const
 
-/** Events alone, for `insertTogether`; their outbox rows are the caller's. */
+/** Events alone, for `writeTogether`; their outbox rows are the caller's. */
 export const eventRows = (events: readonly EventRow[]): Rows => rowsInto('event', COLUMNS, events)

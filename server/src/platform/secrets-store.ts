@@ -1,7 +1,7 @@
 /** The only writer of record_key and sealed_text. */
 import type { City } from './city.ts'
 import { sql, type Queryable, type Sql } from './database.ts'
-import { rowsInto, type Rows } from './insert-together.ts'
+import { rowsInto, type Rows } from './write-together.ts'
 import { Problem } from './problem.ts'
 import { open, seal, textAad, unwrapRecordKey } from './secrets.ts'
 
@@ -31,14 +31,14 @@ export function insertRecordKey(record: string, wrapped: Buffer, now: Date): Sql
 }
 
 const KEY_COLUMNS = ['record', 'wrapped', 'created_at'] as const
-/** Keys of any number of records, for `insertTogether`. */
+/** Keys of any number of records, for `writeTogether`. */
 export function recordKeyRows(keys: readonly { record: string; wrapped: Buffer; now: Date }[]): Rows {
   const objects = keys.map(({ record, wrapped, now }) => ({ record, wrapped, created_at: now }))
   return rowsInto('record_key', KEY_COLUMNS, objects)
 }
 
 const TEXT_COLUMNS = ['id', 'record', 'kind', 'sealed', 'blind_index', 'created_at'] as const
-/** Texts, for `insertTogether`. */
+/** Texts, for `writeTogether`. */
 export function sealedTextRows(texts: readonly SealedText[]): Rows {
   const objects = texts.map(({ id, record, kind, sealed, blindIndex, createdAt }) => ({
     id,

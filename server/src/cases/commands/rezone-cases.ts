@@ -13,7 +13,7 @@ import { sql } from '../../platform/database.ts'
 import { calendarOf } from '../../platform/held-calendar.ts'
 import { wakeSequencer } from '../../platform/sequencer.ts'
 import { loadTerritory, type Territory } from '../../territory/answers.ts'
-import { updateCases, type CaseChange } from '../store.ts'
+import { prepareChange, updateCases, type CaseChange } from '../store.ts'
 import { worldOf } from '../world.ts'
 import { prepare } from './write.ts'
 
@@ -52,9 +52,9 @@ async function move(city: City, places: Territory, ids: readonly string[]): Prom
   for (let round = 0; left.length > 0; round++) {
     if (round === ROUNDS) throw new Error(`${left.length} cases were always ahead of their new grid: tried again`)
     const changes = await changesOf(city, places, left)
-    const done = await updateCases(city.db, changes)
-    moved += done.size
-    left = changes.map(({ caseFile }) => caseFile.id).filter((id) => !done.has(id))
+    const done = await updateCases(city.db, changes.map(prepareChange))
+    moved += done.filter(Boolean).length
+    left = changes.map(({ caseFile }) => caseFile.id).filter((_, place) => !done[place])
   }
   if (moved > 0) wakeSequencer(city)
   return moved

@@ -1,6 +1,7 @@
 /**
- * Rows of several tables, sent in one go and written as one transaction: one round trip and one sync for all of them. Each value
- * travels as a parameter of its column; put together as JSON and taken apart by the database, the same rows cost it a good quarter more.
+ * Rows of several tables, and changes of rows, sent in one go and written as one transaction: one round trip and one sync for all of
+ * them. Each value travels as a parameter of its column; put together as JSON and taken apart by the database, the same rows cost it a
+ * good quarter more.
  */
 import type pg from 'pg'
 
@@ -34,6 +35,28 @@ function written(value: Value): Word {
   return `{${value.map((member) => `"${member.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
 }
 
+/** One row that is changed where it is still as held; of a row that is not, nothing. */
+export interface Change {
+  table: string
+  columns: readonly string[]
+  held: readonly string[]
+  /** One word for each column, then one for each of those held. */
+  words: readonly Word[]
+}
+
+/** An object as a change: of it, the members that are columns; of `held`, those by which the row is found. */
+export function changeIn<C extends string, H extends string>(
+  table: string,
+  columns: readonly C[],
+  object: Readonly<Record<C, Value>>,
+  names: readonly H[],
+  held: Readonly<Record<H, Value>>,
+): Change {
+  const words = columns.map((name) => written(object[name]))
+  for (const name of names) words.push(written(held[name]))
+  return { table, columns, held: names, words }
+}
+
 /** Lists of the same tables as one such list. */
 export function sideBySide(lists: readonly (readonly Rows[])[]): readonly Rows[] {
   const [first = [], ...others] = lists
@@ -59,30 +82,49 @@ interface Part {
 
 interface Shape {
   columns: readonly string[]
-  /** By number of rows. */
+  held: readonly string[] | null
+  /** By number of rows; a change has one. */
   statements: Statement[]
 }
 const shapes = new Map<string, Shape[]>()
 let made = 0
 
-function statementFor({ table, columns }: Rows, count: number): Statement {
+const same = (one: readonly string[] | null, other: readonly string[] | null) =>
+  one === other || (one !== null && other !== null && one.join() === other.join())
+
+function statementFor(what: Rows | Change, count: number): Statement {
+  const { table, columns } = what
+  const held = 'held' in what ? what.held : null
   let known = shapes.get(table)
   if (!known) shapes.set(table, (known = []))
-  let shape = known.find((one) => one.columns === columns || one.columns.join() === columns.join())
-  if (!shape) known.push((shape = { columns, statements: [] }))
-  return (shape.statements[count] ??= { name: `insert-${(made += 1)}`, text: textFor(table, columns, count) })
+  let shape = known.find((one) => same(one.columns, columns) && same(one.held, held))
+  if (!shape) known.push((shape = { columns, held, statements: [] }))
+  return (shape.statements[count] ??= {
+    name: `write-${(made += 1)}`,
+    text: held ? changing(table, columns, held) : inserting(table, columns, count),
+  })
 }
 
-function textFor(table: string, columns: readonly string[], count: number): string {
+function changing(table: string, columns: readonly string[], held: readonly string[]): string {
+  const sets = columns.map((name, place) => `${name} = $${place + 1}`)
+  const still = held.map((name, place) => `${name} = $${columns.length + place + 1}`)
+  return `update ${table} set ${sets.join(', ')} where ${still.join(' and ')}`
+}
+
+function inserting(table: string, columns: readonly string[], count: number): string {
   let parameter = 0
   const row = () => `(${columns.map(() => `$${(parameter += 1)}`).join(', ')})`
   return `insert into ${table} (${columns.join(', ')}) values ${Array.from({ length: count }, row).join(', ')}`
 }
 
-function partsOf(tables: readonly Rows[]): Part[] {
+function partsOf(writes: readonly (Rows | Change)[]): Part[] {
   const parts: Part[] = []
-  for (const table of tables) {
+  for (const table of writes) {
     const { columns, words } = table
+    if ('held' in table) {
+      parts.push({ statement: statementFor(table, 1), values: words })
+      continue
+    }
     const most = MOST_ROWS * columns.length
     for (let from = 0; from < words.length; from += most) {
       const values = words.length > most ? words.slice(from, from + most) : words
@@ -99,7 +141,7 @@ const prepared = new WeakMap<pg.Connection, Set<string>>()
  * For `client.query`: a sequence of statements that ends with one Sync, which PostgreSQL runs as one transaction (or within the one
  * that is open): what fails undoes the others. Answers by its callback, as the driver's own queries do.
  */
-export class InsertTogether implements pg.Submittable {
+export class WriteTogether implements pg.Submittable {
   private ended: (() => void) | null = null
 
   /** Given by the driver, from what `query` was called with. */
@@ -107,8 +149,8 @@ export class InsertTogether implements pg.Submittable {
 
   private readonly parts: Part[]
 
-  constructor(tables: readonly Rows[]) {
-    this.parts = partsOf(tables)
+  constructor(writes: readonly (Rows | Change)[]) {
+    this.parts = partsOf(writes)
   }
 
   submit(connection: pg.Connection): void {

@@ -1,7 +1,7 @@
 /** Rows of several tables in one go: every kind of value arrives, and nothing stands alone. */
 import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { runnerOf, sql } from './database.ts'
-import { rowsInto, sideBySide, type Rows, type Value } from './insert-together.ts'
+import { changeIn, rowsInto, sideBySide, type Rows, type Value } from './write-together.ts'
 import { testCity, type TestCity } from './testing/city.ts'
 
 let town: TestCity
@@ -36,7 +36,7 @@ const stand = async () =>
 it('writes every kind of value as it was given', async () => {
   const at = new Date('2026-02-03T04:05:06.789Z')
   const words = ['路面', 'a "quoted" word', 'back\\slash', 'comma, brace}', '']
-  await town.city.db.insertTogether([
+  await town.city.db.writeTogether([
     things([1, '塌陷 \u{1f573} \u202eabc', words, Buffer.from([0, 255, 92]), at, true, '{"a":[1,null]}'], plain(2)),
   ])
   const [first, second] = await town.city.db.rows(sql`select * from thing order by id`)
@@ -48,21 +48,21 @@ it('writes every kind of value as it was given', async () => {
 })
 
 it('takes more rows than one statement has, and none', async () => {
-  await town.city.db.insertTogether([things(...Array.from({ length: 37 }, (_, n) => plain(n))), notes()])
+  await town.city.db.writeTogether([things(...Array.from({ length: 37 }, (_, n) => plain(n))), notes()])
   expect(await stand()).toEqual(Array.from({ length: 37 }, (_, n) => n))
-  await town.city.db.insertTogether([notes()])
+  await town.city.db.writeTogether([notes()])
 })
 
 it('keeps the order of the tables, so that one may name rows of another', async () => {
-  await town.city.db.insertTogether([things(plain(1)), notes([1, '见照片'])])
+  await town.city.db.writeTogether([things(plain(1)), notes([1, '见照片'])])
   expect(await town.city.db.rows(sql`select * from note`)).toEqual([{ thing_id: 1, text: '见照片' }])
 })
 
 it('leaves nothing where one row of one table cannot stand, and says which rule it met', async () => {
-  await expect(town.city.db.insertTogether([things(plain(1)), notes([1, null])])).rejects.toMatchObject({
+  await expect(town.city.db.writeTogether([things(plain(1)), notes([1, null])])).rejects.toMatchObject({
     code: '23502',
   })
-  await expect(town.city.db.insertTogether([things(plain(2), plain(2))])).rejects.toMatchObject({
+  await expect(town.city.db.writeTogether([things(plain(2), plain(2))])).rejects.toMatchObject({
     ...{ code: '23505', constraint: 'thing_pkey' },
   })
   expect(await stand()).toEqual([])
@@ -73,11 +73,11 @@ it('goes on with the same connection after a refusal, whatever of it was prepare
   const client = await db.connection()
   const own = runnerOf(client)
   try {
-    await expect(own.insertTogether([things(plain(1), plain(1)), notes([1, '一'])])).rejects.toMatchObject({
+    await expect(own.writeTogether([things(plain(1), plain(1)), notes([1, '一'])])).rejects.toMatchObject({
       code: '23505',
     })
-    await own.insertTogether([things(plain(1), plain(2)), notes([1, '一'])])
-    await own.insertTogether([things(plain(3), plain(4)), notes([3, '二'])])
+    await own.writeTogether([things(plain(1), plain(2)), notes([1, '一'])])
+    await own.writeTogether([things(plain(3), plain(4)), notes([3, '二'])])
     expect(await own.rows(sql`select count(*)::int as n from note`)).toEqual([{ n: 2 }])
   } finally {
     client.release()
@@ -92,17 +92,32 @@ it('makes no row that lacks a value', () => {
 
 it('writes lists of the same tables side by side', async () => {
   const lists = [1, 2, 3].map((id) => [things(plain(id)), notes([id, '见照片'])])
-  await town.city.db.insertTogether(sideBySide(lists))
-  await town.city.db.insertTogether(sideBySide([]))
+  await town.city.db.writeTogether(sideBySide(lists))
+  await town.city.db.writeTogether(sideBySide([]))
   expect(await town.city.db.rows(sql`select thing_id from note order by thing_id`)).toEqual(
     [1, 2, 3].map((thing_id) => ({ thing_id })),
   )
 })
 
+it('changes a row where it is still as held, and of one that is not, nothing', async () => {
+  await town.city.db.writeTogether([things(plain(1), plain(2))])
+  const change = (id: number, was: string, name: string) =>
+    changeIn('thing', ['name', 'yes'], { name, yes: true }, ['id', 'name'], { id, name: was })
+  await town.city.db.writeTogether([change(1, '第1件', '甲'), change(2, '第9件', '乙'), notes([1, '改'])])
+  expect(await town.city.db.rows(sql`select id, name, yes from thing order by id`)).toEqual([
+    { id: 1, name: '甲', yes: true },
+    { id: 2, name: '第2件', yes: null },
+  ])
+  await expect(town.city.db.writeTogether([change(1, '甲', '丙'), notes([7, '无此件'])])).rejects.toMatchObject({
+    code: '23503',
+  })
+  expect(await town.city.db.rows(sql`select name from thing where id = 1`)).toEqual([{ name: '甲' }])
+})
+
 it('belongs to the transaction that is open around it', async () => {
   await expect(
     town.city.db.transaction(async (db) => {
-      await db.insertTogether([things(plain(1))])
+      await db.writeTogether([things(plain(1))])
       expect(await db.rows(sql`select id from thing`)).toEqual([{ id: 1 }])
       throw new Error('taken back')
     }),
