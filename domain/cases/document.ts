@@ -1,6 +1,6 @@
 /**
  * A case as it is stored: without what nothing has happened to yet. Most members of most cases say nothing, and the document is
- * written anew, and read, with every act: what is left out is more than a third of it.
+ * written anew, and read, with every act: what is left out is a quarter of a new one.
  */
 import { fixed } from '../fixed.ts'
 import type { Case } from './case.ts'
