@@ -6,7 +6,7 @@ import { openRequests } from '@bihuan/domain/cases/projection'
 import type { Contribution } from '@bihuan/domain/cases/measures'
 import type { Delta } from '@bihuan/domain/cases/deltas'
 import type { CommandKey } from '../platform/command.ts'
-import { sql, violatedUnique, type Queryable } from '../platform/database.ts'
+import { sql, violatedUnique, type Queryable, type Writer } from '../platform/database.ts'
 import { eventRows } from '../platform/event-store.ts'
 import type { EventRow } from '../platform/events.ts'
 import { changeIn, rowsInto, sideBySide, type Change, type Rows, type Value } from '../platform/write-together.ts'
@@ -138,7 +138,7 @@ function rowsBeside(write: CaseWrite): Rows[] {
 }
 
 /** New cases, each as `rowsOfNew`; all or none. A second copy of the same command, or a taken id, fails on a unique constraint. */
-export async function insertCases(db: Queryable, cases: readonly Rows[][]): Promise<void> {
+export async function insertCases(db: Writer, cases: readonly Rows[][]): Promise<void> {
   await db.writeTogether(sideBySide(cases))
 }
 
@@ -163,7 +163,7 @@ export function prepareChange(write: CaseChange): PreparedChange {
  * Changes of different cases; says of each whether it was still at the version expected. Of the others nothing is written: their event
  * would bear a number that is taken already, so the database refuses all of them, and each is tried alone.
  */
-export async function updateCases(db: Queryable, changes: readonly PreparedChange[]): Promise<boolean[]> {
+export async function updateCases(db: Writer, changes: readonly PreparedChange[]): Promise<boolean[]> {
   try {
     await db.writeTogether([...changes.map(({ change }) => change), ...sideBySide(changes.map(({ beside }) => beside))])
     return changes.map(() => true)
@@ -177,7 +177,7 @@ export async function updateCases(db: Queryable, changes: readonly PreparedChang
 }
 
 /** False when the case is no longer at `expected`: nothing was written. */
-export async function updateCase(db: Queryable, write: CaseWrite, expected: number): Promise<boolean> {
+export async function updateCase(db: Writer, write: CaseWrite, expected: number): Promise<boolean> {
   return (await updateCases(db, [prepareChange({ ...write, expected })]))[0]!
 }
 

@@ -3,7 +3,7 @@
  * as all of it does. What waits is what came in while the message before was under way; nobody waits for others to come.
  */
 import type { City } from '../platform/city.ts'
-import { isConnectionLoss, type Database, type Queryable } from '../platform/database.ts'
+import { isConnectionLoss, type Database, type Writer } from '../platform/database.ts'
 import type { Rows } from '../platform/write-together.ts'
 import {
   insertCases,
@@ -23,12 +23,14 @@ const MOST = 32
  */
 const WHOLE = 4
 /**
- * Messages under way at once. While one is written and synced, the next is put together from what comes in: a second one beside it
- * would only make both of them smaller, and each costs a sync of its own (measured: a third more reports a second with one).
+ * Messages under way at once, on one connection: while one is written and synced the next lies at the database already, which would
+ * otherwise wait until the program came to read its answer and to send.
  */
-const FILING_UNDER_WAY = 1
-/** Acts read their case first, so that fewer of them meet: what one message waits for leaves room for another. */
-const ACTING_UNDER_WAY = 2
+const UNDER_WAY = 2
+/** Reports that wait before a message goes behind another: fewer would make more messages of them, and each costs a sync of its own. */
+const FILING_FOLLOWS = WHOLE
+/** Acts read their case first, so that fewer of them meet. */
+const ACTING_FOLLOWS = 1
 
 interface Waiting<W> {
   /** As the database spells it; a sender may have spelled it in capitals. */
@@ -40,15 +42,19 @@ interface Waiting<W> {
 
 class Desk<W> {
   private waiting: Waiting<W>[] = []
-  private underWay = 0
-  /** Two changes of one case are never in one message, nor in two at once, where they would wait for each other. */
+  /** Two changes of one case are never in one message, nor in two at once: the second is told by the first one's outcome. */
   private readonly busy = new Set<string>()
+  private working = false
+  /** While a connection is held. */
+  private writer: Writer | null = null
+  /** Each gives the loss of the connection, or null; by then it is told to those whom it concerns. */
+  private readonly underWay = new Set<Promise<Error | null>>()
 
   /** `run` says of each whether it was written. */
   constructor(
     private readonly db: Database,
-    private readonly mostUnderWay: number,
-    private readonly run: (db: Queryable, writes: W[]) => Promise<boolean[]>,
+    private readonly following: number,
+    private readonly run: (db: Writer, writes: W[]) => Promise<boolean[]>,
   ) {}
 
   write(caseId: string, write: W): Promise<boolean> {
@@ -59,35 +65,56 @@ class Desk<W> {
   }
 
   private go(): void {
-    if (this.underWay === this.mostUnderWay || this.waiting.every(({ id }) => this.busy.has(id))) return
-    this.underWay += 1
+    if (this.working) return this.send()
+    if (this.waiting.length === 0) return
+    this.working = true
     void this.workOff().finally(() => {
-      this.underWay -= 1
+      this.working = false
       this.go()
     })
   }
 
   /** Until nothing waits, or the connection is lost. Never throws: what fails is told to those whom it concerns. */
   private async workOff(): Promise<void> {
-    let together: Waiting<W>[] = []
+    let held = false
     try {
-      await this.db.inARow(async (db) => {
-        let tell = () => {}
-        for (together = this.next(); together.length > 0; together = this.next()) {
-          // The next goes off before those of the last are told: the database works while they are answered.
-          const outcome = this.perform(db, together)
-          tell()
-          tell = await outcome
-          for (const { id } of together) this.busy.delete(id)
-        }
-        tell()
+      await this.db.inARow(async (writer) => {
+        held = true
+        this.writer = writer
+        this.send()
+        let loss: Error | null = null
+        for (const message of this.underWay) loss = (await message) ?? loss
+        this.writer = null
+        if (loss) throw loss
       })
     } catch (error) {
-      // Lost with these under way, or not to be had at all: whom it concerns may try again with the same command.
-      const concerned = together.length > 0 ? together : this.waiting.splice(0)
-      for (const { id } of together) this.busy.delete(id)
-      for (const { reject } of concerned) reject(error)
+      // Not to be had at all: whom it concerns may try again with the same command.
+      if (!held) for (const { reject } of this.waiting.splice(0)) reject(error)
     }
+  }
+
+  private send(): void {
+    const { writer } = this
+    if (!writer || this.underWay.size === UNDER_WAY) return
+    if (this.underWay.size > 0 && this.waiting.length < this.following) return
+    const together = this.next()
+    if (together.length === 0) return
+    const message = this.perform(writer, together).then(
+      (tell) => ({ tell, loss: null }),
+      (loss: Error) => {
+        this.writer = null
+        return { tell: () => together.forEach(({ reject }) => reject(loss)), loss }
+      },
+    )
+    const ended = message.then(({ tell, loss }) => {
+      this.underWay.delete(ended)
+      for (const { id } of together) this.busy.delete(id)
+      // The next goes off before those of the last are told: the database works while they are answered.
+      this.send()
+      tell()
+      return loss
+    })
+    this.underWay.add(ended)
   }
 
   private next(): Waiting<W>[] {
@@ -103,7 +130,7 @@ class Desk<W> {
   }
 
   /** Gives what tells each of them how it went. Throws when the connection is lost. */
-  private async perform(db: Queryable, together: readonly Waiting<W>[]): Promise<() => void> {
+  private async perform(db: Writer, together: readonly Waiting<W>[]): Promise<() => void> {
     try {
       const written = await this.run(
         db,
@@ -135,11 +162,11 @@ function desksOf({ db }: City): Desks {
   let found = desks.get(db)
   if (!found) {
     found = {
-      filing: new Desk(db, FILING_UNDER_WAY, async (held, writes) => {
+      filing: new Desk(db, FILING_FOLLOWS, async (held, writes) => {
         await insertCases(held, writes)
         return writes.map(() => true)
       }),
-      acting: new Desk(db, ACTING_UNDER_WAY, updateCases),
+      acting: new Desk(db, ACTING_FOLLOWS, updateCases),
     }
     desks.set(db, found)
   }

@@ -40,15 +40,18 @@ const cityTypes: pg.CustomTypesConfig = {
   },
 } as pg.CustomTypesConfig
 
-export interface Queryable {
+export interface Writer {
+  /** All of these or none, in this order; committed when it resolves, unless a transaction is open around it. */
+  writeTogether(writes: readonly (Rows | Change)[]): Promise<void>
+}
+
+export interface Queryable extends Writer {
   /** All rows. Give a name to a statement on a hot path: it is then prepared once per connection. */
   rows<R extends object>(statement: Sql, name?: string): Promise<R[]>
   /** The one row, or null. More than one is a defect. */
   maybe<R extends object>(statement: Sql, name?: string): Promise<R | null>
   /** The number of rows changed. */
   run(statement: Sql, name?: string): Promise<number>
-  /** All of these or none, in this order; committed when it resolves, unless a transaction is open around it. */
-  writeTogether(writes: readonly (Rows | Change)[]): Promise<void>
 }
 
 class Runner implements Queryable {
@@ -82,29 +85,36 @@ export function runnerOf(client: pg.PoolClient): Queryable {
   return new Runner(client)
 }
 
+/** Connections for messages that follow each other without waiting: `inARow`. */
+const ROWS = 2
+
 export class Database extends Runner {
-  private constructor(private readonly pool: pg.Pool) {
+  private constructor(
+    private readonly pool: pg.Pool,
+    private readonly rowPool: pg.Pool,
+  ) {
     super(pool)
   }
 
   /** `connection` is a PostgreSQL URL or a pg client configuration; `schema` is the city's. */
   static open(connection: pg.ClientConfig, schema: string, size = 10): Database {
     if (!/^[a-z][a-z0-9_]{0,40}$/.test(schema)) throw new Error(`not a schema name: ${schema}`)
-    const pool = new pg.Pool({
+    const settings = {
       ...connection,
-      max: size,
       types: cityTypes,
       connectionTimeoutMillis: 5_000,
       options: `-c search_path=${schema},bihuan_shared -c timezone=Asia/Shanghai -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000`,
-    })
+    }
+    const pool = new pg.Pool({ ...settings, max: size })
+    const rowPool = new pg.Pool({ ...settings, max: ROWS, pipeline: true })
     // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
-    pool.on('error', () => undefined)
-    return new Database(pool)
+    for (const one of [pool, rowPool]) one.on('error', () => undefined)
+    return new Database(pool, rowPool)
   }
 
   /** Commits when `work` returns, rolls back when it throws. The runner must not outlive `work`. */
   async transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
-    return this.held(async (client, breaks) => {
+    return held(this.pool, async (client, breaks) => {
       try {
         await client.query('begin')
         const result = await work(new Runner(client))
@@ -118,30 +128,17 @@ export class Database extends Runner {
   }
 
   /**
-   * Statements one after the other on one connection, each committed by itself: the next goes off the moment it is asked for,
-   * without a turn at the pool. `work` throws when the connection is lost. The runner must not outlive `work`.
+   * Messages on one connection, each committed by itself. One may be sent while the one before it is under way: the server goes on to
+   * it at once, where it would otherwise wait until this program had read the answer and had time to send. `work` returns when all are
+   * answered, and throws when the connection is lost. The writer must not outlive `work`.
    */
-  async inARow<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
-    return this.held((client, breaks) =>
+  async inARow<T>(work: (db: Writer) => Promise<T>): Promise<T> {
+    return held(this.rowPool, (client, breaks) =>
       work(new Runner(client)).catch((error: Error) => {
         breaks(error)
         throw error
       }),
     )
-  }
-
-  private async held<T>(work: (client: pg.PoolClient, breaks: (error: Error) => void) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect()
-    let broken: Error | undefined
-    const breaks = (error: Error) => void (broken ??= error)
-    // The server may end the connection between two queries; unheard, that would end the process.
-    client.on('error', breaks)
-    try {
-      return await work(client, breaks)
-    } finally {
-      client.off('error', breaks)
-      client.release(broken)
-    }
   }
 
   /** A connection of one's own, for `listen` and advisory locks. The caller releases it. */
@@ -150,7 +147,24 @@ export class Database extends Runner {
   }
 
   async close(): Promise<void> {
-    await this.pool.end()
+    await Promise.all([this.pool.end(), this.rowPool.end()])
+  }
+}
+
+async function held<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient, breaks: (error: Error) => void) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const breaks = (error: Error) => void (broken ??= error)
+  // The server may end the connection between two queries; unheard, that would end the process.
+  client.on('error', breaks)
+  try {
+    return await work(client, breaks)
+  } finally {
+    client.off('error', breaks)
+    client.release(broken)
   }
 }
 

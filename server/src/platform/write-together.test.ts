@@ -1,6 +1,6 @@
 /** Rows of several tables in one go: every kind of value arrives, and nothing stands alone. */
 import { beforeAll, beforeEach, expect, it } from 'vitest'
-import { runnerOf, sql } from './database.ts'
+import { isConnectionLoss, runnerOf, sql } from './database.ts'
 import { changeIn, rowsInto, sideBySide, type Rows, type Value } from './write-together.ts'
 import { testCity, type TestCity } from './testing/city.ts'
 
@@ -47,6 +47,25 @@ it('writes every kind of value as it was given', async () => {
   expect(second).toEqual({ id: 2, name: '第2件', words: [], bytes: null, at: null, yes: null, papers: null })
 })
 
+it('writes moments to the millisecond, however far away, and none that is not one', async () => {
+  const moments = [
+    '1969-12-31T23:59:59.999Z',
+    '1999-12-31T23:59:59.001Z',
+    '2000-01-01T00:00:00.000Z',
+    '2026-11-22T16:00:00.123Z',
+    '9999-12-31T23:59:59.997Z',
+  ]
+  await town.city.db.writeTogether([
+    things(...moments.map((at, id) => [id, null, null, null, new Date(at), null, null])),
+  ])
+  const rows = await town.city.db.rows<{ at: Date; text: string }>(
+    sql`select at, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as text from thing order by id`,
+  )
+  expect(rows.map(({ at }) => at.toISOString())).toEqual(moments)
+  expect(rows.map(({ text }) => text)).toEqual(moments.map((at) => at.replace('Z', '000Z')))
+  expect(() => things([1, null, null, null, new Date(NaN), null, null])).toThrow(RangeError)
+})
+
 it('takes more rows than one statement has, and none', async () => {
   await town.city.db.writeTogether([things(...Array.from({ length: 37 }, (_, n) => plain(n))), notes()])
   expect(await stand()).toEqual(Array.from({ length: 37 }, (_, n) => n))
@@ -83,6 +102,58 @@ it('goes on with the same connection after a refusal, whatever of it was prepare
     client.release()
   }
   expect(await stand()).toEqual([1, 2, 3, 4])
+})
+
+it('sends a message behind another, and each stands or fails by itself, whatever the one before had prepared', async () => {
+  await town.city.db.inARow(async (row) => {
+    // The first fails before its second statement is prepared; those behind it need both, before that is known.
+    const sent = [
+      row.writeTogether([things(plain(1), plain(1)), notes([1, '一'], [1, '二'])]),
+      row.writeTogether([things(plain(2), plain(3)), notes([2, '一'], [2, '二'])]),
+      row.writeTogether([things(plain(3), plain(4)), notes([4, '一'], [4, '二'])]),
+      row.writeTogether([things(plain(5), plain(6)), notes([5, '一'], [5, '二'])]),
+    ]
+    const outcomes = await Promise.allSettled(sent)
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled'])
+    await row.writeTogether([things(plain(7), plain(8)), notes([7, '一'], [7, '二'])])
+  })
+  expect(await stand()).toEqual([2, 3, 5, 6, 7, 8])
+  const noted = await town.city.db.rows<{ thing_id: number }>(sql`select thing_id from note order by thing_id`)
+  expect(noted.map(({ thing_id }) => thing_id)).toEqual([2, 2, 5, 5, 7, 7])
+})
+
+it('rejects all that are under way when the connection is lost, and has another for what comes next', async () => {
+  const { db } = town.city
+  const lost = await db
+    .inARow(async (row) => {
+      const slow = changeIn('thing', ['name'], { name: '甲' }, ['id'], { id: 1 })
+      const holder = await db.connection()
+      try {
+        await holder.query('begin')
+        await holder.query('insert into thing (id) values (1)')
+        // Waits for the transaction above, so that the connection is lost with two of them under way.
+        const sent = [row.writeTogether([things(plain(1)), slow]), row.writeTogether([things(plain(2))])]
+        const settled = Promise.allSettled(sent)
+        await expect
+          .poll(
+            async () =>
+              await db.run(
+                sql`select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into thing%'`,
+              ),
+          )
+          .toBe(1)
+        const outcomes = await settled
+        expect(outcomes.map((one) => one.status === 'rejected' && isConnectionLoss(one.reason))).toEqual([true, true])
+        throw (outcomes[0] as PromiseRejectedResult).reason
+      } finally {
+        await holder.query('rollback')
+        holder.release()
+      }
+    })
+    .catch((error: unknown) => error)
+  expect(isConnectionLoss(lost)).toBe(true)
+  await db.inARow((row) => row.writeTogether([things(plain(9))]))
+  expect(await stand()).toEqual([9])
 })
 
 it('makes no row that lacks a value', () => {

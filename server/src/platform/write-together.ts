@@ -3,7 +3,7 @@
  * them. Each value travels as a parameter of its column; put together as JSON and taken apart by the database, the same rows cost it a
  * good quarter more.
  */
-import type pg from 'pg'
+import pg from 'pg'
 
 export type Value = string | number | boolean | Date | Buffer | null | readonly string[]
 /** A value as the wire carries it; bytes go as they are. */
@@ -30,9 +30,23 @@ export function rowsInto<C extends string>(
 function written(value: Value): Word {
   if (value === null || typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Date) return momentOf(value.getTime())
   if (Buffer.isBuffer(value)) return value
   return `{${value.map((member) => `"${member.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+}
+
+const MILLENNIUM = Date.UTC(2000, 0, 1)
+let last = { millis: NaN, moment: Buffer.alloc(0) }
+
+/** A `timestamptz` as the server keeps it, microseconds since 2000: to write and to read its text costs both sides more than all else of it. */
+function momentOf(millis: number): Buffer {
+  // One act is written with the same moment in most of its rows.
+  if (millis !== last.millis) {
+    const moment = Buffer.allocUnsafe(8)
+    moment.writeBigInt64BE(BigInt(millis - MILLENNIUM) * 1000n)
+    last = { millis, moment }
+  }
+  return last.moment
 }
 
 /** One row that is changed where it is still as held; of a row that is not, nothing. */
@@ -134,40 +148,59 @@ function partsOf(writes: readonly (Rows | Change)[]): Part[] {
   return parts
 }
 
-/** What a connection has prepared, by name. */
-const prepared = new WeakMap<pg.Connection, Set<string>>()
+/** What a connection has prepared, and what it has been asked to, in the order in which it will answer. */
+interface Prepared {
+  names: Set<string>
+  /** The name is '' where the statement serves one message only. */
+  asked: { name: string; by: WriteTogether }[]
+}
+const prepared = new WeakMap<pg.Connection, Prepared>()
+
+function preparedOn(connection: pg.Connection): Prepared {
+  let known = prepared.get(connection)
+  if (!known) {
+    const made: Prepared = (known = { names: new Set(), asked: [] })
+    prepared.set(connection, made)
+    connection.on('parseComplete', () => {
+      const name = made.asked.shift()?.name
+      if (name) made.names.add(name)
+    })
+  }
+  return known
+}
 
 /**
  * For `client.query`: a sequence of statements that ends with one Sync, which PostgreSQL runs as one transaction (or within the one
- * that is open): what fails undoes the others. Answers by its callback, as the driver's own queries do.
+ * that is open): what fails undoes the others. Several may be under way on a connection that is a pipeline; each stands by itself.
+ * Answers by its callback, as the driver's own queries do. It is one of these because in a pipeline the driver takes no other; it
+ * holds no portal open, which is why others are refused.
  */
-export class WriteTogether implements pg.Submittable {
-  private ended: (() => void) | null = null
-
+export class WriteTogether extends pg.Query {
   /** Given by the driver, from what `query` was called with. */
-  callback?: (error?: unknown) => void
+  declare callback?: (error?: unknown) => void
 
   private readonly parts: Part[]
+  private prepared: Prepared | null = null
 
   constructor(writes: readonly (Rows | Change)[]) {
+    super('')
     this.parts = partsOf(writes)
   }
 
-  submit(connection: pg.Connection): void {
-    const known = prepared.get(connection) ?? new Set()
-    prepared.set(connection, known)
-    const parsing: string[] = []
-    const parsed = () => known.add(parsing.shift()!)
+  override submit = (connection: pg.Connection): void => {
+    const { names, asked } = (this.prepared = preparedOn(connection))
     connection.stream.cork()
     try {
       for (const { statement, values } of this.parts) {
-        const { name, text } = statement
-        if (!known.has(name) && !parsing.includes(name)) {
-          if (parsing.push(name) === 1) {
-            connection.on('parseComplete', parsed)
-            this.ended = () => connection.off('parseComplete', parsed)
+        let { name } = statement
+        if (!names.has(name)) {
+          const own = asked.find((one) => one.name === name)?.by
+          // Another message has asked for it, and may fail before: this one then takes a statement for itself.
+          if (own && own !== this) name = ''
+          if (own !== this) {
+            asked.push({ name, by: this })
+            connection.parse({ name, text: statement.text, types: [] }, true)
           }
-          connection.parse({ name, text, types: [] }, true)
         }
         connection.bind({ statement: name, values: values as Word[] }, true)
         connection.execute(null, true)
@@ -179,12 +212,17 @@ export class WriteTogether implements pg.Submittable {
   }
 
   handleReadyForQuery(): void {
-    this.ended?.()
-    this.callback?.()
+    this.end()
   }
 
   handleError(error: unknown): void {
-    this.ended?.()
+    this.end(error)
+  }
+
+  /** What it asked for and was not answered will not be: the server skips all that follows an error up to the Sync. */
+  private end(error?: unknown): void {
+    const asked = this.prepared?.asked
+    while (asked?.[0]?.by === this) asked.shift()
     this.callback?.(error)
   }
 
