@@ -642,9 +642,8 @@ create table outbox (
   deltas text,
   place bigint generated always as identity not null,
   act text,
-  constraint outbox_pkey PRIMARY KEY (event_id)
+  constraint outbox_pkey PRIMARY KEY (place)
 );
-CREATE UNIQUE INDEX outbox_place ON outbox USING btree (place);
 
 create table presence (
   case_id uuid not null,
