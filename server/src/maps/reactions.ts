@@ -3,7 +3,7 @@ import type { Act } from '@bihuan/domain/acts'
 import type { City } from '../platform/city.ts'
 import { sql } from '../platform/database.ts'
 import { consumerOf, heard, type Consumer, type Read } from '../platform/sequencer-consumer.ts'
-import { moreOpenThan, workOutAllRecurrences, workOutRecurrence } from './recurring.ts'
+import { moreOpenThan, workOutAllRecurrences, workOutRecurrence, type Changed } from './recurring.ts'
 
 export const RECURRENCE_READER = 'map-recurrence'
 
@@ -24,16 +24,16 @@ const CHANGING: readonly Act[] = [
   'retract',
 ]
 
-interface Changed {
-  subject: string
+interface Heard extends Changed {
   /** When the last of what was read with it was recorded. */
   recordedAt: Date
 }
 
 /** By name at another reader's table: only the subjects of the acts that matter, each once. */
-const readChanged: Read<Changed> = (db, after, upTo) =>
-  db.rows<Changed>(
-    sql`select distinct e.subject, max(e.recorded_at) over () as "recordedAt" ${heard(CHANGING, after, upTo)}`,
+const readChanged: Read<Heard> = (db, after, upTo) =>
+  db.rows<Heard>(
+    sql`select e.subject, bool_or(e.act <> 'report') as again, max(max(e.recorded_at)) over () as "recordedAt"
+        ${heard(CHANGING, after, upTo)} group by e.subject`,
     'log-read-occurrences',
   )
 
@@ -48,7 +48,7 @@ export function startRecurrence(city: City, onError: (error: unknown) => void): 
   /** As far as this process has read without a gap, and the latest recording among all that was read by anybody up to there. */
   let through: number | null = null
   let latest = 0
-  const read: Read<Changed> = async (db, after, upTo) => {
+  const read: Read<Heard> = async (db, after, upTo) => {
     const changed = await readChanged(db, after, upTo)
     const start = through === after ? latest : city.clock.now().getTime()
     latest = Math.max(start, changed[0]?.recordedAt.getTime() ?? 0)
@@ -59,13 +59,7 @@ export function startRecurrence(city: City, onError: (error: unknown) => void): 
     city,
     RECURRENCE_READER,
     read,
-    (changed, db) =>
-      workOutRecurrence(
-        city,
-        db,
-        changed.map(({ subject }) => subject),
-        latest,
-      ),
+    (changed, db) => workOutRecurrence(city, db, changed, latest),
     // A warning on a map may come some seconds later while a thousand people report at once.
     {
       batch: 200,

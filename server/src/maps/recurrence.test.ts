@@ -89,7 +89,9 @@ describe('recurrence on the map', () => {
     await workedOut(town)
     expect((await lineOf(second)).recurrence).toMatchObject({ times: 1 })
     await makeConfidential(town, second)
-    await town.city.db.transaction((db) => workOutRecurrence(town.city, db, [second], Infinity))
+    await town.city.db.transaction((db) =>
+      workOutRecurrence(town.city, db, [{ subject: second, again: true }], Infinity),
+    )
     const { times } = (await town.city.db.maybe<{ times: number }>(
       sql`select times from recurrence where case_id = ${second}`,
     ))!

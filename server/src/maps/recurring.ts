@@ -40,6 +40,13 @@ const occurrence = (row: Row): Occurrence => ({
   parentId: row.parent_id,
 })
 
+/** A case that something happened to. */
+export interface Changed {
+  subject: string
+  /** More than that it was reported: until then whoever names it as an earlier one has found it as it is. */
+  again: boolean
+}
+
 /**
  * `through`: what was recorded after this moment has not been read yet, and will be worked out when it is; of the cases that may
  * repeat a changed one, only those reported by then are looked at now.
@@ -47,23 +54,36 @@ const occurrence = (row: Row): Occurrence => ({
 export async function workOutRecurrence(
   city: City,
   db: Queryable,
-  changed: readonly string[],
+  changed: readonly Changed[],
   through: Millis,
 ): Promise<void> {
-  const subjects = await rowsOf(db, changed)
+  const subjects = await rowsOf(
+    db,
+    changed.map(({ subject }) => subject),
+  )
   if (subjects.length === 0) return
-  const listing = await db.rows<{ case_id: string }>(
-    sql`select case_id from recurrence where earlier_ids && ${subjects.map(({ id }) => id)}::uuid[]`,
-    'recurrence-listing',
+  const listing = await thatName(
+    db,
+    changed.flatMap(({ subject, again }) => (again ? subject : [])),
   )
   const after = await around(city, db, subjects, 'after', through)
   const known = new Map(subjects.map((row) => [row.id, row]))
   for (const rows of after.values()) for (const row of rows) known.set(row.id, row)
-  const missing = listing.map((row) => row.case_id).filter((id) => !known.has(id))
+  const missing = listing.filter((id) => !known.has(id))
   for (const row of await rowsOf(db, missing)) known.set(row.id, row)
   // What has ended warns of nothing: its row stays as it was.
   const open = [...known.values()].filter((row) => row.open)
   await writeWhatRepeats(city, db, open)
+}
+
+/** Cases that name one of these as an earlier one. */
+async function thatName(db: Queryable, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await db.rows<{ case_id: string }>(
+    sql`select case_id from recurrence where earlier_ids && ${[...ids]}::uuid[]`,
+    'recurrence-listing',
+  )
+  return rows.map((row) => row.case_id)
 }
 
 export async function moreOpenThan(db: Queryable, count: number): Promise<boolean> {
