@@ -7,7 +7,7 @@ import pg from 'pg'
 import { startEmbedded } from '../server/src/platform/embedded.ts'
 
 const server = await startEmbedded({ dataDir: process.argv[2]! })
-const pool = new pg.Pool({ ...server.connection, max: 10 })
+const pool = new pg.Pool({ ...server.connection, max: 12 })
 await pool.query(
   'create table report (id uuid primary key, item_id uuid not null, body text not null, recorded_at timestamptz not null)',
 )
