@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonical, canonicalJson, NotCanonical } from './canonical.ts'
 
@@ -92,6 +93,21 @@ test('the same value in another order of members gives the same text, and parsin
   const text = canonical(value)
   expect(canonical({ a: true, '': '\u2028\u007f', b: [1, { c: null, d: 'ä\n' }] })).toBe(text)
   expect(JSON.parse(text)).toEqual(value)
+})
+
+test('the order of names is the same for few and for many, however they came', () => {
+  const names = fc.uniqueArray(fc.string({ unit: 'binary', maxLength: 3 }), { maxLength: 40 })
+  fc.assert(
+    fc.property(names, (given) => {
+      const text = canonical(Object.fromEntries(given.map((name) => [name, null])))
+      expect(text).toBe(
+        `{${given
+          .toSorted()
+          .map((name) => `${JSON.stringify(name)}:null`)
+          .join(',')}}`,
+      )
+    }),
+  )
 })
 
 test('of what JSON would carry, the text is that of the value sent and read again', () => {

@@ -113,8 +113,7 @@ function writeObject(object: object, depth: number, json: boolean): string {
   let text = '{'
   let name = ''
   try {
-    // The default order of sort() is by UTF-16 code units, as the RFC asks.
-    for (name of Object.keys(object).sort()) {
+    for (name of namesInOrder(object)) {
       const member = (object as Record<string, unknown>)[name]
       if (json && member === undefined) continue
       text += (text === '{' ? '' : ',') + quote(name) + ':' + write(member, depth + 1, json)
@@ -124,6 +123,22 @@ function writeObject(object: object, depth: number, json: boolean): string {
     throw error
   }
   return text + '}'
+}
+
+/** With more names the engine's own sort is the quicker; most objects have a few, and in order or nearly. */
+const FEW = 16
+
+/** By UTF-16 code units, as the RFC asks: the order of `<`, and of sort(). */
+function namesInOrder(object: object): string[] {
+  const names = Object.keys(object)
+  if (names.length > FEW) return names.sort()
+  for (let next = 1; next < names.length; next++) {
+    const name = names[next]!
+    let place = next
+    for (; place > 0 && names[place - 1]! > name; place--) names[place] = names[place - 1]!
+    names[place] = name
+  }
+  return names
 }
 
 /** Letters, digits and signs that stand in a JSON string as they are: most ids, digests, codes and names of members. */

@@ -64,8 +64,8 @@ export function buildEvents(
     row.hash = hash = digest(
       alg,
       canonical({
-        actor: row.actor,
         act: row.act,
+        actor: row.actor,
         alg,
         body: row.body,
         city: cityId,
