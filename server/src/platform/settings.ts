@@ -62,7 +62,7 @@ export const SETTINGS: readonly [name: string, fallback: string, zh: string, en:
   ],
   ['CITY_NAME', '演示市', '首次启动时建立的城市名称', 'name of a new city'],
   ['STAGES', 'five', '环节名称：five 五步 | six 六步 | seven 七步', 'names of the stages: five | six | seven steps'],
-  ['POOL_SIZE', '10', '数据库连接数', 'connections to the database'],
+  ['POOL_SIZE', '10', '数据库连接数，另有两条专供写入', 'connections to the database, besides two that only write'],
 ]
 
 function refuse(name: string, value: string, zh: string, en: string): never {
