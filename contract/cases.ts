@@ -13,7 +13,11 @@ export const caseFilter = z.object({
   itemId: id.optional(),
   categoryId: id.optional(),
   regionId: id.optional(),
-  departmentId: id.optional(),
+  departmentId: id.optional().describe('its lead, or one below it'),
+  departmentAlone: z
+    .stringbool()
+    .optional()
+    .describe('with departmentId: what it leads itself, without those below it'),
   holderId: id.optional(),
   source: z.enum(SOURCES).optional(),
   danger: z.stringbool().optional(),

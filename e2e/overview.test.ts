@@ -11,10 +11,12 @@ import { storyCity, type StoryCity } from './server.ts'
 let browser: Browser
 let city: StoryCity
 
-/** Four filed, one of them handled and closed, one overdue, one in danger; a fifth declined. */
+/** Five filed, one of them handled and closed, one overdue, one in danger, one with a department below another; a sixth declined. */
 async function aMorning(): Promise<void> {
-  const [worker, assessor, handler, verifier, supervisor] = await Promise.all(
-    (['worker', 'assessor', 'handler', 'verifier', 'supervisor'] as const).map((login) => handOf(city, login)),
+  const [worker, assessor, dispatcher, handler, verifier, supervisor] = await Promise.all(
+    (['worker', 'assessor', 'dispatcher', 'handler', 'verifier', 'supervisor'] as const).map((login) =>
+      handOf(city, login),
+    ),
   )
   await worker!.report('manhole', { text: '井盖碎了' })
   await worker!.report('gasLeak', { text: '楼道有煤气味', dangerToLife: true })
@@ -27,6 +29,8 @@ async function aMorning(): Promise<void> {
   await city.city.db.run(sql`update cases set due_at = ${past} where holder_id is not null and danger`)
   const declined = await worker!.report('manhole', { text: '井盖响' })
   await assessor!.act(declined.id, 'decline', { reason: 'not-true', text: '现场完好' })
+  const { id: below } = await worker!.report('noise', { text: '夜间施工' })
+  await dispatcher!.act(below, 'dispatch', { lead: city.places.departments.urbanA1 })
   const { id } = await supervisor!.report('illegalBuilding', { text: '楼顶搭建' })
   await assessor!.act(id, 'assess', { itemId: city.places.items.illegalBuilding, conditionId: 'c1' })
   await handler!.act(id, 'accept')
@@ -46,7 +50,7 @@ describe.skipIf(noBrowser())(titled('the overview'), () => {
     const leader = await handOf(city, 'leader')
     const overview = () => leader.get<{ counts: Record<string, number> }>(`/overview?${period()}`)
     // The tallies follow the log; what was declined is not counted as reported.
-    await until(overview, ({ counts }) => counts['reported'] === 4 && counts['closed'] === 1 && counts['void'] === 1)
+    await until(overview, ({ counts }) => counts['reported'] === 5 && counts['closed'] === 1 && counts['void'] === 1)
     const seat = await sitDown(browser, 'desk')
     const page = await enter(seat, city, 'leader', '/overview')
     await page.locator('.figures a.figure').first().waitFor()
@@ -80,7 +84,7 @@ describe.skipIf(noBrowser())(titled('the overview'), () => {
     // And by hand: the page that a figure opens.
     await page.locator('a.figure').filter({ hasText: '上报' }).first().click()
     await page.getByRole('heading', { name: '事件' }).waitFor()
-    await expect.poll(() => page.locator('tbody tr').count()).toBe(4)
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(5)
     expect(seat.failures).toEqual([])
   }, 90_000)
 })

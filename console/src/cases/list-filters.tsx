@@ -96,9 +96,12 @@ export function ListFilters({ filter, change, reset }: Props) {
               aria-label={words.department}
               placeholder={words.department}
               value={filter['departmentId']}
-              onChange={(departmentId) => change({ departmentId })}
+              onChange={(departmentId) =>
+                change({ departmentId, ...(departmentId ? {} : { departmentAlone: undefined }) })
+              }
             />
           </div>
+          {filter['departmentId'] && flag('departmentAlone', 'true', words.departmentAlone)}
           <Select
             style={{ width: 140 }}
             allowClear

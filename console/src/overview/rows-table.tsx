@@ -25,6 +25,8 @@ export function RowsTable({ title, rows, data, parameter, into }: Props) {
   const narrowed = (row: Row): Record<string, string> => ({
     regionId: data.region.id,
     ...(row.id ? { [parameter]: row.id } : {}),
+    // A row counts what the department leads itself: those below it have rows of their own.
+    ...(parameter === 'departmentId' ? { departmentAlone: 'true' } : {}),
   })
   const number = (row: Row, value: number, search: Record<string, string>) =>
     row.id ? (

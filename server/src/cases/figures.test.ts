@@ -268,3 +268,21 @@ describe('a correction of the item', () => {
     expect((await town.page('supervisor', id)).state).toBe('closed')
   })
 })
+
+describe('a department with others below it', () => {
+  it('has in its row what it leads itself, and the row opens down to that', async () => {
+    const { urban, urbanA1 } = town.places.departments
+    const id = await noiseIn(town, 'assessed')
+    await done(town, 'dispatcher', id, 'dispatch', { lead: urbanA1 })
+    await tallied(town)
+    const { byDepartment } = await overviewFor(town, 'supervisor')
+    const rows = new Map(byDepartment.map((row) => [row.id, row.open]))
+    const open = async (query: string) =>
+      (await get(town, 'supervisor', `/api/v1/cases?state=open&${query}`)).body.total as number
+    const alone = async (department: string) => open(`departmentId=${department}&departmentAlone=true`)
+    expect([await alone(urban), await alone(urbanA1)]).toEqual([rows.get(urban), rows.get(urbanA1)])
+    expect(rows.get(urban)).toBeGreaterThan(0)
+    expect(rows.get(urbanA1)).toBeGreaterThan(0)
+    expect(await open(`departmentId=${urban}`)).toBe(rows.get(urban)! + rows.get(urbanA1)!)
+  })
+})

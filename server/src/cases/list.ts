@@ -49,8 +49,11 @@ export function filterConditions(city: City, actor: Actor, filter: Filter, now: 
   if (filter.itemId) add(sql`c.item_id = ${filter.itemId}`)
   if (filter.categoryId) add(sql`c.category_id = ${filter.categoryId}`)
   if (filter.regionId) add(byRegion(city, filter.regionId))
-  if (filter.departmentId)
-    add(sql`c.lead_department_id = any(${territory(city).departmentSubtree(filter.departmentId)}::uuid[])`)
+  if (filter.departmentId) {
+    const alone = filter.departmentAlone
+    const leads = alone ? [filter.departmentId] : territory(city).departmentSubtree(filter.departmentId)
+    add(sql`c.lead_department_id = any(${leads}::uuid[])`)
+  }
   if (filter.holderId) add(sql`c.holder_id = ${filter.holderId}`)
   if (filter.source) add(sql`c.source = ${filter.source}`)
   if (filter.danger !== undefined) add(sql`c.danger = ${filter.danger}`)
