@@ -156,7 +156,8 @@ export async function copyCases(city: City, many: number): Promise<string[]> {
 /** As its reader of the log does after acts; gives cases a second. */
 export async function recurrencesOf(city: City, ids: readonly string[]): Promise<number> {
   const started = performance.now()
+  const changed = ids.map((subject) => ({ subject, again: true }))
   for (let from = 0; from < ids.length; from += 1_000)
-    await city.db.transaction((db) => workOutRecurrence(city, db, ids.slice(from, from + 1_000), Infinity))
+    await city.db.transaction((db) => workOutRecurrence(city, db, changed.slice(from, from + 1_000), Infinity))
   return ids.length / ((performance.now() - started) / 1000)
 }

@@ -151,7 +151,7 @@ export const caseProblems = problems({
     'This is the highest level; there is nobody above to call.',
   ),
   'case.before-evidence-missing': invalid('立即整改须附整改前照片。', 'Fixing on the spot needs a photo from before.'),
-  'case.after-evidence-missing': invalid('该事项办结须附整改后照片。', 'This needs a photo from after.'),
+  'case.after-evidence-missing': invalid('该事项办结须附整改后照片。', 'This item needs a photo of the result.'),
   'case.reason-missing': invalid('请填写原因。', 'Give a reason.'),
   'case.extension-too-long': invalid(
     '每次延期不能超过原时限（{amount} {unit}），且单位须相同。',

@@ -1,6 +1,7 @@
 /** What I may do: the next step as the main button, the rest beside it; what cannot be done now says why. */
 import { Button, Dropdown, Tooltip } from 'antd'
 import MoreOutlined from '@ant-design/icons/MoreOutlined'
+import { colon } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { keyOfAct } from './act-fields.ts'
 import { lifecycleWords } from './lifecycle-words.ts'
@@ -133,7 +134,9 @@ export function ActsBar({ page, current, choose, busy }: Props) {
             <ul className="refusals">
               {refused.map((ability) => (
                 <li key={ability.act}>
-                  <strong>{lifecycle.act[ability.act]}</strong>：{ability.refusal![to]}
+                  <strong>{lifecycle.act[ability.act]}</strong>
+                  {colon(to)}
+                  {ability.refusal![to]}
                 </li>
               ))}
             </ul>

@@ -1,7 +1,7 @@
 /** Somebody acted on the case while a form was open: says what changed, keeps what was typed, and lets it be sent on the new state. */
 import { Button } from 'antd'
 import { useLanguage, useWords } from '../platform/language.ts'
-import { moment } from '../platform/format.ts'
+import { colon, moment } from '../platform/format.ts'
 import { cityNow } from '../platform/now.ts'
 import { lifecycleWords } from './lifecycle-words.ts'
 import { caseWords } from './locale.ts'
@@ -31,7 +31,9 @@ export function Conflict({ page, since, act, busy, again }: Props) {
             <ul>
               {changes.map((entry) => (
                 <li key={entry.id} className="num">
-                  {moment(entry.recordedAt, cityNow(), to)} {entry.actor.name}：{lifecycle.act[entry.act]}
+                  {moment(entry.recordedAt, cityNow(), to)} {entry.actor.name}
+                  {colon(to)}
+                  {lifecycle.act[entry.act]}
                   {entry.text?.value ? ` — ${entry.text.value}` : ''}
                 </li>
               ))}

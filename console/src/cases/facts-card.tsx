@@ -31,7 +31,12 @@ export function FactsCard({ page }: { page: CasePage }) {
         <dt>{words.page.where}</dt>
         <dd>
           {[page.address, page.region?.name, page.grid?.name].filter(Boolean).join(' · ') || '–'}
-          {!page.position && <span className="pill pill-warn">{words.unknownPlace}</span>}
+          {!page.position && (
+            <>
+              {' '}
+              <span className="pill pill-warn">{words.unknownPlace}</span>
+            </>
+          )}
         </dd>
         <dt>{words.page.reported}</dt>
         <dd>

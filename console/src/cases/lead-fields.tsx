@@ -1,6 +1,7 @@
 /** Whom a case is sent to: the duty table's answer on top, with its reasons; another lead by hand. */
 import { DepartmentPicker, DepartmentsPicker, TeamPicker } from '../territory/pickers.tsx'
 import { Field } from '../platform/parts/field.tsx'
+import { colon, inBrackets } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import type { ActValues } from './act-values.ts'
 import { caseWords } from './locale.ts'
@@ -27,8 +28,8 @@ export function LeadFields({ page, values, change, required, errorOf }: Props) {
     : []
   const hint = suggestion && !required && (
     <>
-      {suggestion.lead ? `${words.page.suggestion}：${nameIn(suggestion.lead, to)}` : words.page.noSuggestion}
-      {suggestion.why[0] && `（${suggestion.why[0][to]}）`}
+      {suggestion.lead ? `${words.page.suggestion}${colon(to)}${nameIn(suggestion.lead, to)}` : words.page.noSuggestion}
+      {suggestion.why[0] && inBrackets(suggestion.why[0][to].replace(/[。.]$/, ''), to)}
     </>
   )
   return (

@@ -1,5 +1,5 @@
 /** What waits for somebody's decision on this case, in sentences: requests, suspension, consult, orders and calls. */
-import { businessDate, moment } from '../platform/format.ts'
+import { businessDate, colon, moment } from '../platform/format.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { useNow } from '../platform/now.ts'
 import { limitText } from './limit.ts'
@@ -81,7 +81,7 @@ export function Waiting({ page }: { page: CasePage }) {
         <li key={line.key} className={`note note-${line.tone}`}>
           <span>
             <strong>{line.text}</strong>
-            {line.said && `：${line.said}`} {line.at && <span className="num">({moment(line.at, now, to)})</span>}
+            {line.said && colon(to) + line.said} {line.at && <span className="num">({moment(line.at, now, to)})</span>}
           </span>
         </li>
       ))}

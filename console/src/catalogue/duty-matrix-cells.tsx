@@ -1,6 +1,6 @@
 import { Button, Popover } from 'antd'
 import { useState, type KeyboardEvent } from 'react'
-import { businessDate } from '../platform/format.ts'
+import { businessDate, colon, inBrackets } from '../platform/format.ts'
 import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
 import { cityNow } from '../platform/now.ts'
 import { toast } from '../platform/toast.tsx'
@@ -115,7 +115,7 @@ function MatrixCell({ matrix, row, cell, at, edits }: Props) {
       : outcome === 'open'
         ? words.notHere
         : outcome === 'overlap'
-          ? `${words.overlap}：${cell.leads.map(nameOf).join(' / ')}`
+          ? `${words.overlap}${colon(to)}${cell.leads.map(nameOf).join(' / ')}`
           : nameOf(cell.leads[0]!)
   const classes = [
     'matrix-cell',
@@ -129,7 +129,7 @@ function MatrixCell({ matrix, row, cell, at, edits }: Props) {
       role="gridcell"
       tabIndex={row === matrix.rows[0] && at === 0 ? 0 : -1}
       className={classes.join(' ')}
-      title={`${subject} · ${region.name}：${text}（${source}）`}
+      title={`${subject} · ${region.name}${colon(to)}${text}${inBrackets(source, to)}`}
       onKeyDown={press}
       onClick={(event) => {
         event.currentTarget.focus()

@@ -3,7 +3,7 @@ import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import type { CaseProposal } from '@bihuan/contract/duties-what-if'
 import { call } from '../platform/call.ts'
-import { count, exactTime } from '../platform/format.ts'
+import { colon, count, exactTime } from '../platform/format.ts'
 import { newId } from '../platform/id.ts'
 import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
 import { sentenceOf } from '../platform/problem.ts'
@@ -86,7 +86,8 @@ function Rule({ caseId, rule, since, waiting, weigh }: RuleProps) {
       <p className="muted">
         {weight ? (
           <>
-            {words.since(since)}：
+            {words.since(since)}
+            {colon(to)}
             {words.weight(
               count(weight.changed, to),
               count(weight.tookProposed, to),

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { count, listed } from '../platform/format.ts'
+import { count, inBrackets, listed } from '../platform/format.ts'
 import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
 import { Nothing, Shown } from '../platform/parts/states.tsx'
 import { Table } from '../platform/parts/table.tsx'
@@ -73,7 +73,7 @@ export function DutyReport() {
                     title: words.sides,
                     cell: (row) =>
                       listed(
-                        row.sides.map((side) => `${name(side.lead)}（${side.basis}）`),
+                        row.sides.map((side) => name(side.lead) + inBrackets(side.basis, to)),
                         to,
                       ),
                   },

@@ -1,6 +1,6 @@
 import { Input, Select } from 'antd'
 import type { UnitAnswer } from '@bihuan/contract/duties-edit'
-import { count } from '../platform/format.ts'
+import { count, inBrackets } from '../platform/format.ts'
 import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
 import { useDepartments } from '../territory/pickers.tsx'
 import { dutyWords } from './duty-words.ts'
@@ -66,7 +66,8 @@ export function UnitRow({ unit, choice, choose }: Props) {
           aria-label={`${words.stands} ${unit.word}`}
           placeholder={
             suggestion
-              ? `${inLanguage(suggestion.department.name, to)}（${words.likeness(`${Math.round(suggestion.likeness * 100)}%`)}）`
+              ? inLanguage(suggestion.department.name, to) +
+                inBrackets(words.likeness(`${Math.round(suggestion.likeness * 100)}%`), to)
               : words.leaveOut
           }
           value={value}

@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { WhatIfAnswer, WhatIfRowAnswer } from '@bihuan/contract/duties-what-if'
 import { StateMark } from '../cases/state-mark.tsx'
-import { count, exactTime } from '../platform/format.ts'
+import { colon, count, exactTime } from '../platform/format.ts'
 import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
 import { Failed, Loading, Nothing, Shown } from '../platform/parts/states.tsx'
 import { Table } from '../platform/parts/table.tsx'
@@ -110,10 +110,14 @@ function Body({ whatIf }: { whatIf: WhatIfAnswer }) {
       </div>
       <ul className="muted duty-hints">
         <li>
-          {words.avoided}：{words.avoidedHint}
+          {words.avoided}
+          {colon(to)}
+          {words.avoidedHint}
         </li>
         <li>
-          {words.takenAway}：{words.takenAwayHint}
+          {words.takenAway}
+          {colon(to)}
+          {words.takenAwayHint}
         </li>
       </ul>
       {counts.changed === 0 ? (

@@ -4,6 +4,7 @@ import CloseOutlined from '@ant-design/icons/CloseOutlined'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { DueMark } from '../cases/due-mark.tsx'
+import { nameIn } from '../cases/named.ts'
 import { StateMark } from '../cases/state-mark.tsx'
 import { moment } from '../platform/format.ts'
 import { inLanguage, useLanguage, useWords } from '../platform/language.ts'
@@ -42,6 +43,7 @@ function Facts({ row }: { row: MapLine }) {
   const now = useNow(60)
   const where = [row.address, row.region?.name, row.grid?.name].filter(Boolean).join(' · ')
   const { recurrence } = row
+  const holder = row.holder ?? row.lead
   return (
     <>
       <h2 className="map-card-title">{inLanguage(row.item.name, to)}</h2>
@@ -55,7 +57,7 @@ function Facts({ row }: { row: MapLine }) {
       {row.excerpt && <p className="map-card-text">{row.excerpt}</p>}
       <dl className="map-card-facts">
         <dt>{row.holder ? words.holder : words.lead}</dt>
-        <dd>{row.holder?.name ?? row.lead?.name ?? '–'}</dd>
+        <dd>{holder ? nameIn(holder, to) : '–'}</dd>
         <dt>{words.where}</dt>
         <dd>{where || '–'}</dd>
         <dt>{words.reported}</dt>

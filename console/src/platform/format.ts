@@ -85,6 +85,12 @@ export function listed(names: readonly string[], to: Language): string {
   return names.filter(Boolean).join(to === 'zh' ? '、' : ', ')
 }
 
+/** What stands between a name and what is said of it. */
+export const colon = (to: Language) => (to === 'zh' ? '：' : ': ')
+
+/** A remark behind something, with the space that the language wants before it. */
+export const inBrackets = (text: string, to: Language) => (to === 'zh' ? `（${text}）` : ` (${text})`)
+
 export function bytes(value: number): string {
   if (value < 1024) return `${value} B`
   if (value < 1024 * 1024) return `${Math.round(value / 1024)} KB`

@@ -43,7 +43,7 @@ export function OnDutyCard({ teamId, name }: { teamId: string; name: string }) {
                 <span>
                   {shift.people.map((one, index) => (
                     <span key={one.id}>
-                      {index > 0 && '、'}
+                      {index > 0 && (to === 'zh' ? '、' : ', ')}
                       {one.id === shift.leaderId ? <strong>{one.name}</strong> : one.name}
                     </span>
                   ))}

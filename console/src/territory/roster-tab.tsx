@@ -4,7 +4,7 @@ import LeftOutlined from '@ant-design/icons/LeftOutlined'
 import RightOutlined from '@ant-design/icons/RightOutlined'
 import { useMemo, useState } from 'react'
 import { call } from '../platform/call.ts'
-import { clockTime } from '../platform/format.ts'
+import { clockTime, listed } from '../platform/format.ts'
 import { newId } from '../platform/id.ts'
 import { useLanguage, useWords } from '../platform/language.ts'
 import { useNow } from '../platform/now.ts'
@@ -158,6 +158,7 @@ const todayOf = (now: Date) => new Date(now.getTime() + 8 * 3_600_000).toISOStri
 
 function ShiftLine({ shift, now, open }: { shift: Shift; now: Date; open: (() => void) | undefined }) {
   const words = useWords(officeWords)
+  const to = useLanguage()
   const [from, until] = [Date.parse(shift.startsAt), Date.parse(shift.endsAt)]
   const state = until <= now.getTime() ? 'over' : from <= now.getTime() ? 'now' : 'later'
   const content = (
@@ -166,7 +167,12 @@ function ShiftLine({ shift, now, open }: { shift: Shift; now: Date; open: (() =>
         {clockTime(shift.startsAt)}–{clockTime(shift.endsAt)}
         {state === 'now' && <span className="pill pill-good"> {words.onNow}</span>}
       </strong>
-      <span>{shift.people.map((one) => one.name).join('、')}</span>
+      <span>
+        {listed(
+          shift.people.map((one) => one.name),
+          to,
+        )}
+      </span>
       {shift.phone && <span className="muted num">{shift.phone}</span>}
     </>
   )

@@ -21,6 +21,7 @@ export function MePage() {
   const me = useMe()
   const words = useWords(staffWords)
   const common = useWords(commonWords)
+  const spoken = useSetting(language)
   const queue = useSetting(counts)
   const roles = [...new Map(me.grants.map((grant) => [`${grant.role}${grant.onBehalfOf !== null}`, grant])).values()]
   const count = queue.waiting + queue.refused
@@ -35,7 +36,7 @@ export function MePage() {
           {roles.map((grant) => (
             <span className="chip accent" key={`${grant.role}${grant.onBehalfOf}`}>
               {words.roles[grant.role as Role]}
-              {grant.onBehalfOf && `（${words.onBehalf}）`}
+              {grant.onBehalfOf && (spoken === 'zh' ? `（${words.onBehalf}）` : ` (${words.onBehalf})`)}
             </span>
           ))}
         </p>
@@ -57,7 +58,7 @@ export function MePage() {
           <span className="label">{words.language}</span>
           <Segments
             label={words.language}
-            value={useSetting(language)}
+            value={spoken}
             onChange={(next) => language.set(next)}
             options={[
               { value: 'zh', label: '中文' },

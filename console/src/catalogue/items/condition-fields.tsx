@@ -2,7 +2,8 @@ import { Button, Radio } from 'antd'
 import DeleteOutlined from '@ant-design/icons/DeleteOutlined'
 import PlusOutlined from '@ant-design/icons/PlusOutlined'
 import { Field } from '../../platform/parts/field.tsx'
-import { useWords } from '../../platform/language.ts'
+import { colon } from '../../platform/format.ts'
+import { useLanguage, useWords } from '../../platform/language.ts'
 import type { Draft } from './item-draft.ts'
 import { LimitField } from './limit-field.tsx'
 import { SaidField } from './words-fields.tsx'
@@ -28,6 +29,7 @@ export function ConditionFields({
   missing: string | undefined
 }) {
   const words = useWords(itemWords)
+  const to = useLanguage()
   const put = (at: number, next: Partial<Condition>) =>
     onChange(value.map((one, index) => (index === at ? { ...one, ...next } : one)))
   return (
@@ -91,8 +93,13 @@ export function ConditionFields({
           </div>
           {condition.imported && (
             <p className="muted">
-              {words.spelling}：{condition.imported.limit} · {words.handling}：{condition.imported.handling || '–'} ·{' '}
-              {words.supervising}：{condition.imported.supervising || '–'}
+              {[
+                [words.spelling, condition.imported.limit],
+                [words.handling, condition.imported.handling || '–'],
+                [words.supervising, condition.imported.supervising || '–'],
+              ]
+                .map((pair) => pair.join(colon(to)))
+                .join(' · ')}
             </p>
           )}
         </section>
