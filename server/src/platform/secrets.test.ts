@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import {
   blindIndex,
@@ -9,7 +9,9 @@ import {
   newRecordKey,
   normalisePhone,
   open,
+  openBytes,
   seal,
+  sealBytes,
   textAad,
   unwrapRecordKey,
 } from './secrets.ts'
@@ -35,6 +37,20 @@ describe('record keys', () => {
     const sealed = seal(key, '井盖破损，张三 13812345678 🕳️', textAad(place))
     expect(open(unwrapRecordKey(master, record, wrapped), sealed, textAad(place))).toBe('井盖破损，张三 13812345678 🕳️')
     expect(sealed.includes(Buffer.from('13812345678'))).toBe(false)
+  })
+
+  it('has one key for texts and another for commitments; from the shorter key of an earlier release both are derived', () => {
+    const { key } = newRecordKey(master, record)
+    const hmac = (own: Buffer) => createHmac('sha256', own).update('井盖').digest('hex')
+    const [texts, commitments] = [key.subarray(0, 32), key.subarray(32)]
+    expect([key.length, texts.equals(commitments)]).toEqual([64, false])
+    expect(openBytes(texts, seal(key, '井盖', 'a'), 'a').toString()).toBe('井盖')
+    expect(commitment(key, '井盖')).toBe(hmac(commitments))
+
+    const earlier = randomBytes(32)
+    const unwrapped = unwrapRecordKey(master, record, sealBytes(master, earlier, `record-key:${record}`))
+    expect(open(unwrapped, sealBytes(deriveKey(earlier, 'text'), Buffer.from('井盖'), 'a'), 'a')).toBe('井盖')
+    expect(commitment(unwrapped, '井盖')).toBe(hmac(deriveKey(earlier, 'commitment')))
   })
 
   it('seals the empty text and never twice to the same bytes', () => {

@@ -42,12 +42,28 @@ export function deriveKey(key: Buffer, purpose: string): Buffer {
   return made
 }
 
+/** A record has two keys, for its texts and for its commitments. */
+const RECORD_KEY_BYTES = 2 * KEY_BYTES
+
+/** One of a record's two keys. Records made by earlier releases have a key half as long, from which both are derived. */
+function ownKey(key: Buffer, purpose: 'text' | 'commitment'): Buffer {
+  if (key.length !== RECORD_KEY_BYTES) return deriveKey(key, purpose)
+  return purpose === 'text' ? key.subarray(0, KEY_BYTES) : key.subarray(KEY_BYTES)
+}
+
 /** AES-256-GCM: version byte, nonce, ciphertext, tag. `aad` binds the sealed bytes to their place. */
 export function sealBytes(key: Buffer, bytes: Buffer, aad: string): Buffer {
   const nonce = randomPooled(NONCE)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(aad))
   const body = cipher.update(bytes)
-  return Buffer.concat([Buffer.of(VERSION), nonce, body, cipher.final(), cipher.getAuthTag()])
+  // In this mode nothing is held back for the end.
+  cipher.final()
+  const sealed = Buffer.allocUnsafe(1 + NONCE + body.length + TAG)
+  sealed[0] = VERSION
+  sealed.set(nonce, 1)
+  sealed.set(body, 1 + NONCE)
+  sealed.set(cipher.getAuthTag(), 1 + NONCE + body.length)
+  return sealed
 }
 
 /** Throws when the bytes were altered, moved to another place, or sealed with another key. */
@@ -61,9 +77,9 @@ export function openBytes(key: Buffer, sealed: Buffer, aad: string): Buffer {
 
 const wrapAad = (recordId: string) => `record-key:${recordId}`
 
-/** A new 256-bit key for a record, and the form in which it may be stored. */
+/** A new key for a record, twice 256 bits drawn by lot, and the form in which it may be stored. */
 export function newRecordKey(masterKey: Buffer, recordId: string): { key: Buffer; wrapped: Buffer } {
-  const key = randomPooled(KEY_BYTES)
+  const key = randomPooled(RECORD_KEY_BYTES)
   return { key, wrapped: sealBytes(masterKey, key, wrapAad(recordId)) }
 }
 
@@ -77,16 +93,16 @@ export function textAad(text: { id: string; record: string; kind: string }): str
 }
 
 export function seal(key: Buffer, text: string, aad: string): Buffer {
-  return sealBytes(deriveKey(key, 'text'), Buffer.from(text, 'utf8'), aad)
+  return sealBytes(ownKey(key, 'text'), Buffer.from(text, 'utf8'), aad)
 }
 
 export function open(key: Buffer, sealed: Buffer, aad: string): string {
-  return openBytes(deriveKey(key, 'text'), sealed, aad).toString('utf8')
+  return openBytes(ownKey(key, 'text'), sealed, aad).toString('utf8')
 }
 
 /** 64 hex digits that stand for the text in an event: provable while the record's key exists, mute after. */
 export function commitment(key: Buffer, text: string): string {
-  return createHmac('sha256', deriveKey(key, 'commitment')).update(text, 'utf8').digest('hex')
+  return createHmac('sha256', ownKey(key, 'commitment')).update(text, 'utf8').digest('hex')
 }
 
 /** Full-width digits, blanks, dashes, brackets and China's prefix go; null where fewer than 5 or more than 20 digits are left. */
